@@ -1,0 +1,139 @@
+"""The inline Markdown that authors write, taken apart into spans.
+
+CommonMark emphasis, strong, code and links, plus `[[id]]`; no HTML, images, headings or lists. Whatever is not
+one of these stays the plain characters it was, so that nothing an author types can become markup by accident.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from urllib.parse import urlsplit
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_inline import StateInline
+from markdown_it.token import Token
+
+LINK_SCHEMES = ("http", "https", "mailto")
+
+
+@dataclass(frozen=True, slots=True)
+class Plain:
+    """Characters that mean themselves."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """Characters shown as typed."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Styled:
+    """Spans in emphasis (`em`) or strong emphasis (`strong`)."""
+
+    tag: str
+    inside: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OutsideLink:
+    """A link to an address on the web; `safe` is false where its scheme is none of `LINK_SCHEMES`."""
+
+    url: str
+    inside: tuple[Span, ...]
+
+    @property
+    def safe(self) -> bool:
+        """Whether a reader may be sent there."""
+        parts = urlsplit(self.url)
+        return parts.scheme in LINK_SCHEMES and bool(parts.netloc or parts.scheme == "mailto")
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """`[[id]]`, `[[id#key]]` or `[[id|words]]`: a link to a fact, or a figure's value."""
+
+    id: str
+    key: str | None
+    words: str | None
+
+
+Span = Plain | Code | Styled | OutsideLink | Mention
+
+_MENTION = re.compile(r"\[\[\s*([^\[\]|#\s]+)\s*(?:#\s*([^\[\]|\s]+)\s*)?(?:\|([^\[\]]+))?\]\]")
+
+
+@lru_cache(maxsize=50_000)
+def parse(text: str) -> tuple[Span, ...]:
+    """The spans of one text, in order. Never fails: what is not understood is plain."""
+    tokens = _READER.parseInline(text)[0].children or []
+    spans, _ = _gather(tokens, 0, None)
+    return spans
+
+
+def every_span(spans: Sequence[Span]) -> Iterator[Span]:
+    """All spans, also those inside others."""
+    for span in spans:
+        yield span
+        if isinstance(span, Styled | OutsideLink):
+            yield from every_span(span.inside)
+
+
+def plain_text(spans: Sequence[Span]) -> str:
+    """The characters alone; a mention gives its words, or else its id."""
+    return "".join(
+        plain_text(s.inside) if isinstance(s, Styled | OutsideLink)
+        else (s.words or s.id) if isinstance(s, Mention) else s.text
+        for s in spans
+    )
+
+
+def _mention_rule(state: StateInline, silent: bool) -> bool:
+    match = _MENTION.match(state.src, state.pos)
+    if not match:
+        return False
+    if not silent:
+        token = state.push("mention", "", 0)
+        token.meta = {"id": match[1], "key": match[2], "words": match[3] and match[3].strip()}
+    state.pos = match.end()
+    return True
+
+
+def _reader() -> MarkdownIt:
+    reader = MarkdownIt("zero").enable(["emphasis", "backticks", "link", "escape", "entity", "newline"])
+    # Which addresses are safe is judged, and reported, by OutsideLink; here every link is taken as written.
+    reader.validateLink = lambda url: True  # type: ignore[method-assign]
+    reader.inline.ruler.before("link", "mention", _mention_rule)
+    return reader
+
+
+_READER = _reader()
+
+
+def _gather(tokens: Sequence[Token], at: int, until: str | None) -> tuple[tuple[Span, ...], int]:
+    spans: list[Span] = []
+    while at < len(tokens) and tokens[at].type != until:
+        token = tokens[at]
+        if token.type.endswith("_open"):
+            inside, at = _gather(tokens, at + 1, token.type.removesuffix("_open") + "_close")
+            spans.append(_wrapped(token, inside))
+        elif token.type == "mention":
+            spans.append(Mention(**token.meta))
+        elif token.type == "code_inline":
+            spans.append(Code(token.content))
+        else:
+            spans.append(Plain(" " if token.type in ("softbreak", "hardbreak") else token.content))
+        at += 1
+    return tuple(spans), at
+
+
+def _wrapped(token: Token, inside: tuple[Span, ...]) -> Span:
+    if token.type == "link_open":
+        return OutsideLink(str(token.attrGet("href") or ""), inside)
+    return Styled(token.tag, inside)

@@ -1,0 +1,132 @@
+"""From a tree of YAML nodes to a fact of the model, with every mistake told at its own line and column."""
+
+from __future__ import annotations
+
+import typing
+from collections.abc import Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import TypeVar
+
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
+from briefbook.diagnostics import Diagnostic, Place, Severity
+from briefbook.model.base import Value
+from briefbook.reading.yamltree import Node
+
+V = TypeVar("V", bound=Value)
+
+# Kind of mistake, as pydantic or the model names it → our code.
+_CODES = {"extra_forbidden": "F001", "missing": "F002", "date": "F004", "amount": "F005", "id": "F006"}
+_SHAPES = {
+    "model_type": "a mapping (field: value) is expected here",
+    "model_attributes_type": "a mapping (field: value) is expected here",
+    "dict_type": "a mapping (name: value) is expected here",
+    "tuple_type": "a list is expected here",
+    "string_type": "text is expected here",
+    "bool_type": "true or false is expected here",
+}
+_OWN = frozenset({"date", "amount", "id", "text", "value", "url"})
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A node and the place of the key it stands under."""
+
+    key: Place
+    node: Node
+
+
+def bind(type_: type[V], spot: Spot, what: str, given: dict[str, object] | None = None) -> tuple[V | None, list[Diagnostic]]:
+    """The record written at `spot`, or everything that keeps it from being one. `what` names it in messages."""
+    data = spot.node.data()
+    if not isinstance(data, dict):
+        message = f"{what}: a mapping (field: value) is expected here"
+        return None, [Diagnostic("F003", Severity.ERROR, message, spot.node.place)]
+    extra = [name for name in (given or {}) if name in data]
+    found = [_unknown_field(type_, what, name, spot.node.keys[name]) for name in extra]
+    try:
+        return type_.model_validate({**data, **(given or {})}), found
+    except ValidationError as error:
+        return None, found + [_diagnostic(type_, spot, what, detail) for detail in error.errors(include_url=False)]
+
+
+def find(spot: Spot, path: Sequence[str | int]) -> Spot:
+    """The deepest node on `path`; steps that name no node (pydantic's own labels) are passed over."""
+    for step in path:
+        value = spot.node.value
+        if isinstance(value, dict) and str(step) in value:
+            spot = Spot(spot.node.keys[str(step)], value[str(step)])
+        elif isinstance(value, list) and isinstance(step, int) and step < len(value):
+            spot = Spot(value[step].place, value[step])
+    return spot
+
+
+def did_you_mean(wrong: str, right: Sequence[str]) -> str | None:
+    """A hint naming the nearest of `right`, or None where nothing is near."""
+    near = get_close_matches(wrong, right, n=1, cutoff=0.6)
+    return f"did you mean “{near[0]}”?" if near else None
+
+
+def _diagnostic(type_: type[Value], spot: Spot, what: str, detail: ErrorDetails) -> Diagnostic:
+    kind, path = detail["type"], detail["loc"]
+    context = detail.get("ctx") or {}
+    if kind == "extra_forbidden":
+        return _unknown_field(_record_at(type_, path[:-1]), what, str(path[-1]), find(spot, path).key)
+    if kind == "missing":
+        message = f"{what}: “{path[-1]}” is missing{_within(path[:-1])}"
+        return Diagnostic("F002", Severity.ERROR, message, find(spot, path[:-1]).key)
+    at = find(spot, path).node.place
+    if kind in _OWN:
+        message = f"{what}: {context.get('message', detail['msg'])}"
+        return Diagnostic(_CODES.get(kind, "F007"), Severity.ERROR, message, at, context.get("hint") or None)
+    if kind == "enum":
+        return _not_one_of(what, str(path[-1]), detail["input"], str(context["expected"]), at)
+    if kind in _SHAPES:
+        hint = f'put it in quotes: "{detail["input"]}"' if kind == "string_type" and _is_number(detail["input"]) else None
+        return Diagnostic("F003", Severity.ERROR, f"{what}: “{path[-1]}”: {_SHAPES[kind]}", at, hint)
+    if kind == "too_short":
+        return Diagnostic("F002", Severity.ERROR, f"{what}: “{path[-1]}” needs at least one entry", at)
+    return Diagnostic("F007", Severity.ERROR, f"{what}: “{path[-1]}”: {detail['msg']}", at)
+
+
+def _not_one_of(what: str, field: str, written: object, expected: str, at: Place) -> Diagnostic:
+    allowed = [word.strip(" '") for word in expected.replace(" or ", ", ").split(",")]
+    message = f"{what}: “{written}” is not a {field} there is"
+    near = did_you_mean(str(written), allowed)
+    return Diagnostic("F007", Severity.ERROR, message, at, near or f"one of: {', '.join(allowed)}")
+
+
+def _unknown_field(type_: type[Value] | None, what: str, name: str, at: Place) -> Diagnostic:
+    known = [info.alias or field for field, info in type_.model_fields.items() if field != "id"] if type_ else []
+    if type_ and type_.__name__ == "Part":
+        known.append("id")
+    hint = did_you_mean(name, known) or (f"the fields are: {', '.join(known)}" if known else None)
+    return Diagnostic("F001", Severity.ERROR, f"{what}: “{name}” is not a field there is", at, hint)
+
+
+def _within(path: Sequence[str | int]) -> str:
+    named = [f"{step + 1}" if isinstance(step, int) else step for step in path]
+    return f" in {' '.join(named)}" if named else ""
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool)
+
+
+def _record_at(type_: type[Value], path: Sequence[str | int]) -> type[Value] | None:
+    """The record type that `path` leads to from `type_`, so that a hint can name its fields."""
+    current: type[Value] | None = type_
+    for step in path:
+        if current is None or not isinstance(step, str):
+            continue
+        fields = {info.alias or name: info for name, info in current.model_fields.items()}
+        current = _record_in(fields[step].annotation) if step in fields else current
+    return current
+
+
+def _record_in(annotation: object) -> type[Value] | None:
+    if isinstance(annotation, type) and issubclass(annotation, Value):
+        return annotation
+    return next((found for arg in typing.get_args(annotation) if (found := _record_in(arg))), None)

@@ -1,0 +1,174 @@
+"""From a folder of fact files to a briefing: every file read, every error kept, nothing written."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from briefbook.diagnostics import Diagnostic, Place, Severity, has_errors, in_order
+from briefbook.model.briefing import Briefing
+from briefbook.model.facts import KINDS, About, AnyFact, Fact
+from briefbook.model.text import LocalText, is_id
+from briefbook.reading.binding import Spot, bind, did_you_mean, find
+from briefbook.reading.yamltree import Node, Refused, decode, read_tree
+from briefbook.rules import Finding, check
+
+SUFFIXES = (".yml", ".yaml")
+ABOUT = "briefing"
+
+
+@dataclass
+class Reading:
+    """What a folder of facts came to: the briefing as far as it could be read, and all findings, in order."""
+
+    briefing: Briefing
+    diagnostics: list[Diagnostic]
+    texts: dict[str, str] = field(repr=False, default_factory=dict)
+
+    @property
+    def usable(self) -> bool:
+        """Whether a site may be built from it."""
+        return not has_errors(self.diagnostics)
+
+    def line_of(self, place: Place) -> str | None:
+        """The line of a file that was read, for an excerpt."""
+        lines = self.texts.get(place.file, "").splitlines()
+        return lines[place.line - 1] if 0 < place.line <= len(lines) else None
+
+
+def read_folder(folder: Path, languages: Sequence[str], shown_from: Path | None = None) -> Reading:
+    """Read and check all fact files below `folder`. Files are named in messages relative to `shown_from`."""
+    desk = _Desk()
+    for path in _fact_files(folder, desk, shown_from):
+        desk.read(path, _shown(path, shown_from))
+    if not desk.spots and not desk.found:
+        hint = "write facts as described in the README, or start with `briefbook new`"
+        desk.report("Y007", Place(_shown(folder, shown_from)), "no facts here: no .yml file has any", hint)
+    about = desk.about or About(title=LocalText({}, folder.resolve().parent.name or ABOUT))
+    briefing = Briefing(tuple(languages), about, desk.facts)
+    findings = check(briefing, frozenset(desk.spots))
+    located = [_located(desk, finding) for finding in findings]
+    return Reading(briefing, in_order([*desk.found, *located]), desk.texts)
+
+
+@dataclass
+class _Desk:
+    """What has been read so far."""
+
+    facts: dict[str, AnyFact] = field(default_factory=dict)
+    about: About | None = None
+    spots: dict[str, Spot] = field(default_factory=dict)
+    found: list[Diagnostic] = field(default_factory=list)
+    texts: dict[str, str] = field(default_factory=dict)
+
+    def report(self, code: str, place: Place, message: str, hint: str | None = None) -> None:
+        self.found.append(Diagnostic(code, Severity.ERROR, message, place, hint))
+
+    def read(self, path: Path, name: str) -> None:
+        try:
+            text = decode(path.read_bytes(), name)
+        except OSError as error:
+            self.report("Y001", Place(name), f"the file cannot be read: {error.strerror or error}")
+            return
+        except Refused as refusal:
+            self.found.append(refusal.diagnostic)
+            return
+        self.texts[name] = text
+        tree, found = read_tree(text, name)
+        self.found += found
+        if tree is not None and tree.value is not None:
+            self.take(tree)
+
+    def take(self, tree: Node) -> None:
+        sections = (*KINDS, ABOUT)
+        if not isinstance(tree.value, dict):
+            self.report("F003", tree.place, "a file of facts is a mapping", f"start with one of: {', '.join(sections)}")
+            return
+        for name, node in tree.value.items():
+            place = tree.keys[name]
+            if name == ABOUT:
+                self.take_about(Spot(place, node))
+            elif name in KINDS:
+                self.take_kind(name, node)
+            else:
+                hint = did_you_mean(name, sections) or f"the kinds are: {', '.join(sections)}"
+                self.report("F001", place, f"“{name}” is not a kind of fact", hint)
+
+    def take_about(self, spot: Spot) -> None:
+        if ABOUT in self.spots:
+            self.report("F008", spot.key, f"a second “{ABOUT}”; the first is at {self.spots[ABOUT].key}")
+            return
+        self.spots[ABOUT] = spot
+        self.about, found = bind(About, spot, ABOUT)
+        self.found += found
+
+    def take_kind(self, kind: str, node: Node) -> None:
+        if node.value is None:
+            return
+        if not isinstance(node.value, dict):
+            self.report("F003", node.place, f"“{kind}” is a mapping of id to fact")
+            return
+        for id_, fact in node.value.items():
+            self.take_fact(kind, id_, Spot(node.keys[id_], fact))
+
+    def take_fact(self, kind: str, id_: str, spot: Spot) -> None:
+        what = f"{kind.removesuffix('s')} “{id_}”"
+        if not is_id(id_) or id_ == ABOUT:
+            self.report("F006", spot.key, f"“{id_}” cannot be an id", "ids are a-z, 0-9 and -, and start with a letter")
+        elif id_ in self.spots:
+            hint = "ids are unique over all kinds and files: rename one, or put both together"
+            self.report("F008", spot.key, f"“{id_}” is used already, at {self.spots[id_].key}", hint)
+        else:
+            self.spots[id_] = spot
+            fact, found = bind(KINDS[kind], spot, what, {"id": id_})
+            self.found += found
+            if isinstance(fact, Fact):
+                self.facts[id_] = fact
+
+
+def _located(desk: _Desk, finding: Finding) -> Diagnostic:
+    """The finding at its exact spot: of a word in a text, where that word stands in the file."""
+    spot = find(desk.spots[finding.fact], finding.path) if finding.fact in desk.spots else None
+    place = Place("") if spot is None else spot.key if finding.on_key else spot.node.place
+    if spot is not None and finding.word:
+        place = _of_word(desk.texts.get(place.file, ""), spot.node, finding.word)
+    return Diagnostic(finding.code, finding.severity, finding.message, place, finding.hint)
+
+
+def _of_word(text: str, node: Node, word: str) -> Place:
+    lines = text.splitlines()
+    for number in range(node.place.line, min(node.end_line, len(lines)) + 1):
+        start = node.place.column - 1 if number == node.place.line else 0
+        column = lines[number - 1].find(word, start)
+        if column >= 0:
+            return Place(node.place.file, number, column + 1)
+    return node.place
+
+
+def _shown(path: Path, shown_from: Path | None) -> str:
+    return Path(os.path.relpath(path, shown_from)).as_posix() if shown_from else path.as_posix()
+
+
+def _fact_files(folder: Path, desk: _Desk, shown_from: Path | None) -> Iterator[Path]:
+    """Fact files in a fixed order; links that lead out of the folder are reported, not followed."""
+    if not folder.is_dir():
+        desk.report("Y001", Place(_shown(folder, shown_from)), "there is no such folder of facts")
+        return
+    home = folder.resolve()
+    for path in sorted(_walk(folder, lambda p, why: desk.report("Y001", Place(_shown(p, shown_from)), why))):
+        if path.suffix.lower() not in SUFFIXES or path.name.startswith("."):
+            continue
+        if not path.resolve().is_relative_to(home):
+            desk.report("Y001", Place(_shown(path, shown_from)), "the file is a link that leads out of the folder of facts")
+        elif path.is_file():
+            yield path
+
+
+def _walk(folder: Path, complain: Callable[[Path, str], None]) -> Iterator[Path]:
+    def on_error(error: OSError) -> None:
+        complain(Path(error.filename), f"the folder cannot be read: {error.strerror}")
+
+    for parent, _, names in os.walk(folder, onerror=on_error):
+        yield from (Path(parent, name) for name in names)

@@ -1,0 +1,203 @@
+"""Strict YAML: text, true and false, whole numbers and null, nothing else guessed, and the place of everything.
+
+YAML 1.1 reads `no` as false, `012` as ten, `1:30` as ninety and `2021-02-03` as a day; here they stay what was
+typed. Anchors, aliases and tags are refused: they hide what a file says, and some explode.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+import yaml
+from yaml import events as ev
+
+from briefbook.diagnostics import Diagnostic, Place, Severity
+
+DEEPEST = 40
+LARGEST = 5_000_000
+_WHOLE = re.compile(r"-?(0|[1-9][0-9]{0,17})", re.ASCII)
+_BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+Scalar = str | int | bool | None
+Data = Scalar | list["Data"] | dict[str, "Data"]
+
+
+@dataclass(slots=True)
+class Node:
+    """A value and where it stands: a scalar, a list of nodes, or a mapping of key to node."""
+
+    place: Place
+    end_line: int
+    value: Scalar | list[Node] | dict[str, Node]
+    # For a mapping: where each key stands.
+    keys: dict[str, Place] = field(default_factory=dict)
+
+    def data(self) -> Data:
+        """The value alone, as plain Python data."""
+        if isinstance(self.value, dict):
+            return {key: node.data() for key, node in self.value.items()}
+        if isinstance(self.value, list):
+            return [node.data() for node in self.value]
+        return self.value
+
+
+class Refused(Exception):
+    """A file that cannot be read on: carries the diagnostic that says why."""
+
+    def __init__(self, diagnostic: Diagnostic) -> None:
+        super().__init__(diagnostic.message)
+        self.diagnostic = diagnostic
+
+
+def decode(raw: bytes, name: str) -> str:
+    """The text of a file. Raises `Refused` where it is too large, not UTF-8, or has characters no text needs."""
+    if len(raw) > LARGEST:
+        size = f"{len(raw):,} bytes; the limit is {LARGEST:,}"
+        raise _refused("Y006", Place(name), f"the file is too large: {size}", "split it into several files")
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        before = raw[: error.start].decode("utf-8", "replace")
+        place = Place(name, before.count("\n") + 1, len(before) - before.rfind("\n"))
+        hint = "save the file as UTF-8 (it may be Shift_JIS, Windows-1252 or UTF-16 now)"
+        raise _refused("Y001", place, f"byte 0x{raw[error.start]:02x} is not UTF-8", hint) from error
+    for pattern, what in ((_BIDI, "a character that reverses the direction of text"), (_CONTROL, "a control character")):
+        if match := pattern.search(text):
+            place = _place_at(name, text, match.start())
+            raise _refused("Y002", place, f"{what}, U+{ord(match[0]):04X}", "delete it")
+    return text
+
+
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
+
+
+def read_tree(text: str, name: str) -> tuple[Node | None, list[Diagnostic]]:
+    """The tree of one YAML document and what is wrong with it; no tree where its syntax is broken or it is empty."""
+    found: list[Diagnostic] = []
+    try:
+        return _Builder(name, found).build(yaml.parse(text, Loader=_LOADER)), found
+    except Refused as refusal:
+        return None, [*found, refusal.diagnostic]
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        place = Place(name, mark.line + 1, mark.column + 1) if mark else Place(name)
+        return None, [*found, Diagnostic("Y002", Severity.ERROR, _wording(error), place, _syntax_hint(error))]
+    except yaml.YAMLError as error:
+        return None, [*found, Diagnostic("Y002", Severity.ERROR, f"not YAML: {error}", Place(name))]
+
+
+@dataclass
+class _Builder:
+    """Turns parser events into nodes, without recursion, so that no nesting can exhaust the stack."""
+
+    name: str
+    found: list[Diagnostic]
+
+    def build(self, events: Iterator[ev.Event]) -> Node | None:
+        root: Node | None = None
+        open_: list[Node] = []
+        pending: list[tuple[str, Place] | None] = []
+        documents = 0
+        for event in events:
+            if isinstance(event, ev.DocumentStartEvent):
+                documents += 1
+                if documents > 1:
+                    raise _refused("Y002", self._place(event), "a second document (---) in one file", "use two files")
+            elif isinstance(event, ev.MappingEndEvent | ev.SequenceEndEvent):
+                open_.pop().end_line = event.end_mark.line + 1
+                pending.pop()
+            elif isinstance(event, ev.AliasEvent | ev.NodeEvent):
+                node = self._node(event)
+                if open_ and isinstance(open_[-1].value, dict) and pending[-1] is None:
+                    pending[-1] = self._key(node, event)
+                else:
+                    self._attach(node, open_, pending)
+                    root = root or node
+                    if isinstance(node.value, dict | list):
+                        self._open(node, open_, pending)
+        return root
+
+    def _node(self, event: ev.Event) -> Node:
+        place = self._place(event)
+        if isinstance(event, ev.AliasEvent) or getattr(event, "anchor", None):
+            hint = "write the value out where it is needed; quote a text that starts with & or *"
+            raise _refused("Y004", place, "anchors (&) and aliases (*) are not allowed", hint)
+        if getattr(event, "tag", None) not in (None, "!"):
+            raise _refused("Y004", place, f"tags ({event.tag}) are not allowed", "quote a text that starts with !")
+        value: Scalar | list[Node] | dict[str, Node]
+        if isinstance(event, ev.ScalarEvent):
+            value = event.value if event.style else _plain(event.value)
+        else:
+            value = {} if isinstance(event, ev.MappingStartEvent) else []
+        return Node(place, event.end_mark.line + 1, value)
+
+    def _key(self, node: Node, event: ev.Event) -> tuple[str, Place]:
+        if not isinstance(event, ev.ScalarEvent):
+            raise _refused("Y002", node.place, "a list or mapping cannot be a key", "a key is one word")
+        return event.value, node.place
+
+    def _attach(self, node: Node, open_: list[Node], pending: list[tuple[str, Place] | None]) -> None:
+        if not open_:
+            return
+        parent = open_[-1].value
+        if isinstance(parent, list):
+            parent.append(node)
+        elif isinstance(parent, dict) and (key := pending[-1]):
+            pending[-1] = None
+            self._put(open_[-1], parent, key, node)
+
+    def _put(self, parent: Node, entries: dict[str, Node], key: tuple[str, Place], node: Node) -> None:
+        name, place = key
+        if name in entries:
+            first = parent.keys[name]
+            message = f"“{name}” stands here a second time; the first is on line {first.line}"
+            self.found.append(Diagnostic("Y003", Severity.ERROR, message, place, "keep one of them, or rename one"))
+            return
+        entries[name] = node
+        parent.keys[name] = place
+
+    def _open(self, node: Node, open_: list[Node], pending: list[tuple[str, Place] | None]) -> None:
+        if len(open_) >= DEEPEST:
+            raise _refused("Y005", node.place, f"nested more than {DEEPEST} deep")
+        open_.append(node)
+        pending.append(None)
+
+    def _place(self, event: ev.Event) -> Place:
+        return Place(self.name, event.start_mark.line + 1, event.start_mark.column + 1)
+
+
+def _plain(written: str) -> Scalar:
+    """An unquoted scalar: only these few words and whole numbers are not text."""
+    if written in _WORDS:
+        return _WORDS[written]
+    return int(written) if _WHOLE.fullmatch(written) else written
+
+
+_WORDS: Mapping[str, bool | None] = {"true": True, "false": False, "null": None, "~": None, "": None}
+
+
+def _place_at(name: str, text: str, offset: int) -> Place:
+    return Place(name, text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset))
+
+
+def _refused(code: str, place: Place, message: str, hint: str | None = None) -> Refused:
+    return Refused(Diagnostic(code, Severity.ERROR, message, place, hint))
+
+
+def _wording(error: yaml.MarkedYAMLError) -> str:
+    context = f" ({error.context})" if error.context else ""
+    return f"this is not YAML: {error.problem or 'cannot be read'}{context}"
+
+
+def _syntax_hint(error: yaml.MarkedYAMLError) -> str | None:
+    problem = error.problem or ""
+    if "\\t" in problem or "tab" in problem or "cannot start any token" in problem:
+        return "indent with spaces, not tabs; quote a text that starts with a special character"
+    if "mapping values are not allowed" in problem:
+        return "quote a text that has a colon and a space in it, or indent the line like its neighbours"
+    if "could not find expected ':'" in problem or "expected <block end>" in problem:
+        return "check the indentation, and that every key ends in a colon"
+    return "check quotes, brackets and indentation on this line and the one before"

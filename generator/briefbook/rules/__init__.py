@@ -1,0 +1,6 @@
+"""Judgements that no single field can make. Each rule is a pure function from a briefing to findings."""
+
+from briefbook.rules.finding import Finding
+from briefbook.rules.registry import check
+
+__all__ = ["Finding", "check"]

@@ -1,0 +1,23 @@
+"""The one list of rules, and the function that runs them all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from briefbook.model.briefing import Briefing
+from briefbook.rules.attribution import unattributed, uncited
+from briefbook.rules.finding import Finding
+from briefbook.rules.references import broken_replacements, clashing_former_ids, unknown_references
+from briefbook.rules.texts import missing_translations, unknown_languages, unsafe_links
+
+RULES: tuple[Callable[[Briefing], Iterator[Finding]], ...] = (
+    broken_replacements, clashing_former_ids, missing_translations, uncited, unattributed, unknown_languages, unsafe_links,
+)
+
+
+def check(briefing: Briefing, written: frozenset[str] = frozenset()) -> list[Finding]:
+    """Everything the rules find. `written` are ids that stand in the files, also of facts too broken to be read."""
+    found = list(unknown_references(briefing, written))
+    for rule in RULES:
+        found.extend(rule(briefing))
+    return found
