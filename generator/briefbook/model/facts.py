@@ -99,7 +99,8 @@ class Actor(Fact):
     name: LocalText
     full_name: LocalText | None = None
     aliases: Names = NO_NAMES
-    reading: LocalText | None = None
+    # How the name is read, in the languages whose script does not tell.
+    reading: dict[str, str] = Field(default_factory=dict)
     ids: dict[str, str] = Field(default_factory=dict)
     summary: LocalText | None = None
     roles: Many[Role] = ()

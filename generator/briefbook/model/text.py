@@ -14,6 +14,8 @@ from briefbook.model.base import bad_value
 
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", re.ASCII)
 _ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*", re.ASCII)
+# Within {…} an unquoted comma starts a new entry.
+_IN_QUOTES = "put the text in quotes: a comma inside {…} ends it"
 ID_PATTERN = rf"^{_ID.pattern}$"
 
 
@@ -43,9 +45,9 @@ class LocalText:
             raise bad_value("text", "a text is expected here", form)
         for language, text in written.items():
             if not _LANGUAGE.fullmatch(str(language)):
-                raise bad_value("text", f"“{language}” is not a language code", form)
+                raise bad_value("text", f"“{language}” is not a language code", _IN_QUOTES if text is None else form)
             if not isinstance(text, str):
-                raise bad_value("text", f"the text under “{language}” is not text", "put it in quotes")
+                raise bad_value("text", f"the text under “{language}” is not text", _IN_QUOTES)
         return cls(MappingProxyType({str(k): _filled(v) for k, v in written.items()}))
 
     def choose(self, language: str, others: Iterable[str]) -> tuple[str, str]:

@@ -1,0 +1,49 @@
+"""Drawn charts kept on disk by what they show, so that a build draws only what has changed."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import tempfile
+from importlib.metadata import version
+from pathlib import Path
+
+from briefbook.rendering import Page, drawn
+from briefbook.views.common import ChartBlock
+
+
+class ChartCache:
+    """Draws charts, or takes them from `folder`, which is made when first needed and may be deleted at any time."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._tools = f"{version('vl-convert-python')} {version('altair')} {version('briefbook')} {_own_code()}"
+
+    def drawn(self, block: ChartBlock, page: Page) -> str:
+        """The chart as SVG."""
+        key = json.dumps(
+            [self._tools, block.chart.spec, dict(block.chart.links), block.title, block.description, page.lang, page.direction],
+            sort_keys=True, ensure_ascii=False,
+        )
+        path = self._folder / f"{hashlib.sha256(key.encode()).hexdigest()}.svg"
+        if path.is_file():
+            return path.read_text(encoding="utf-8")
+        svg = drawn(block, page)
+        self._keep(path, svg)
+        return svg
+
+    def _keep(self, path: Path, svg: str) -> None:
+        """Written beside and moved into place, so that a build never reads half a drawing. No cache is no harm."""
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            with tempfile.NamedTemporaryFile("w", encoding="utf-8", dir=path.parent, delete=False) as file:
+                file.write(svg)
+            os.replace(file.name, path)
+        except OSError:
+            return
+
+
+def _own_code() -> str:
+    """A fingerprint of the code that turns a specification into SVG."""
+    return hashlib.sha256(Path(drawn.__code__.co_filename).with_name("drawing.py").read_bytes()).hexdigest()

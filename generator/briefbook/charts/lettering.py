@@ -1,0 +1,150 @@
+"""Text in charts: how wide it can get in any font, where it breaks, and how it is drawn.
+
+Fonts differ between the machine that draws and the one that shows, so nothing is measured: widths are estimated by
+kind of character, on the wide side.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Literal
+
+import altair as alt
+
+from briefbook.charts.theme import LEADING, PALETTE, SMALL
+
+Anchor = Literal["start", "middle", "end"]
+_NARROW = frozenset("iljtfrI1.,:;'|!()[]/ ·-")
+_BROAD = frozenset("mwMW@%—…")
+# What must not begin a line in Japanese, and what must not end one.
+_NOT_FIRST = frozenset("、。,.・:;?!)」』】〕〉》]}ーぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮ々〜%%,.)]:;!?")
+_NOT_LAST = frozenset("「『(【〔〈《[{([")
+# A word of letters and digits holds together; any wide character may stand alone.
+_PIECES = re.compile(r"\s+|[^\s　-鿿豈-﫿가-힣＀-￯]+|.")
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One line of text at a place; `colour` is a name of the palette. `halo` keeps lines from running through it."""
+
+    x: float
+    y: float
+    text: str
+    anchor: Anchor = "start"
+    colour: str = "ink"
+    size: int = SMALL
+    bold: bool = False
+    halo: bool = False
+    href: str | None = None
+
+
+def estimated_width(text: str, size: int = SMALL, *, bold: bool = False) -> float:
+    """How many pixels a line can be expected to need at most."""
+    return round(sum(map(_em, text)) * size * (1.06 if bold else 1.0), 1)
+
+
+def wrapped(text: str, width: float, size: int = SMALL, *, bold: bool = False, most: int | None = None) -> list[str]:
+    """The text in lines no wider than `width`, at most `most` of them; what does not fit then ends in “…”."""
+    lines = [""]
+    for piece in _pieces(text):
+        if not lines[-1] or estimated_width((lines[-1] + piece).rstrip(), size, bold=bold) <= width:
+            lines[-1] += piece
+        else:
+            lines.append(piece.lstrip())
+    lines = [line for long in lines for line in _broken(long.strip(), width, size)]
+    if most is None or len(lines) <= most:
+        return lines
+    return [*lines[: most - 1], shortened(" ".join(lines[most - 1 :]), width, size, bold=bold)]
+
+
+def shortened(text: str, width: float, size: int = SMALL, *, bold: bool = False) -> str:
+    """The text, cut with “…” where it would be wider than `width`."""
+    if estimated_width(text, size, bold=bold) <= width:
+        return text
+    kept = text
+    while kept and estimated_width(kept + "…", size, bold=bold) > width:
+        kept = kept[:-1]
+    return kept.rstrip() + "…"
+
+
+def leading(size: int) -> int:
+    """The distance from one line of text to the next."""
+    return round(size * LEADING)
+
+
+def lettering(texts: Iterable[Text]) -> list[alt.Chart]:
+    """The layers that write the texts; a mark can have only one alignment, so texts of a kind go together."""
+    ordered = sorted(texts, key=_kind)
+    layers = []
+    for kind, group in groupby(ordered, key=_kind):
+        rows = [_row(text) for text in group]
+        linked, plain = [row for row in rows if "href" in row], [row for row in rows if "href" not in row]
+        layers += [_layer(kind, chosen) for chosen in (plain, linked) if chosen]
+    return layers
+
+
+def _kind(text: Text) -> tuple[Anchor, int, bool, bool]:
+    return (text.anchor, text.size, text.bold, text.halo)
+
+
+def _row(text: Text) -> dict[str, object]:
+    row: dict[str, object] = {
+        "x": round(text.x, 1), "y": round(text.y, 1), "text": text.text, "fill": PALETTE[text.colour],
+    }
+    return row | ({"href": text.href} if text.href else {})
+
+
+def _layer(kind: tuple[Anchor, int, bool, bool], rows: Sequence[dict[str, object]]) -> alt.Chart:
+    anchor, size, bold, halo = kind
+    align: dict[Anchor, Literal["left", "center", "right"]] = {"start": "left", "middle": "center", "end": "right"}
+    base = alt.Chart(alt.InlineData(values=list(rows))).encode(
+        x=alt.X("x", type="quantitative", scale=None, axis=None),
+        y=alt.Y("y", type="quantitative", scale=None, axis=None),
+        text=alt.Text("text", type="nominal"),
+    )
+    # The halo lies over the letters unless the drawing says `paint-order: stroke`, which Vega cannot.
+    drawn: alt.Chart = base.mark_text(
+        align=align[anchor], baseline="alphabetic", fontSize=size, fontWeight=600 if bold else 400,
+        stroke=PALETTE["paper"] if halo else None, strokeWidth=4, strokeJoin="round",
+    ).encode(fill=alt.Fill("fill", type="nominal", scale=None, legend=None))
+    if "href" in rows[0]:
+        drawn = drawn.encode(href=alt.Href("href", type="nominal"))
+    return drawn
+
+
+def _em(character: str) -> float:
+    if unicodedata.combining(character) or unicodedata.category(character) in ("Cf", "Mn", "Me"):
+        return 0.0
+    if unicodedata.east_asian_width(character) in "WF":
+        return 1.0
+    if character in _NARROW:
+        return 0.36
+    if character in _BROAD:
+        return 0.95
+    return 0.7 if character.isupper() else 0.6
+
+
+def _pieces(text: str) -> list[str]:
+    pieces: list[str] = []
+    for piece in _PIECES.findall(text):
+        if pieces and (piece[0] in _NOT_FIRST or pieces[-1][-1] in _NOT_LAST):
+            pieces[-1] += piece
+        else:
+            pieces.append(" " if piece.isspace() else piece)
+    return pieces
+
+
+def _broken(line: str, width: float, size: int) -> list[str]:
+    """A line with one word too long for it, cut hard."""
+    lines = []
+    while len(line) > 1 and estimated_width(line, size) > width:
+        kept = len(line)
+        while kept > 1 and estimated_width(line[:kept], size) > width:
+            kept -= 1
+        lines.append(line[:kept])
+        line = line[kept:].lstrip()
+    return [*lines, line]

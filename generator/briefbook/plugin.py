@@ -1,0 +1,225 @@
+"""The MkDocs plugin: a door through which MkDocs gets a briefing's pages, and nothing more."""
+
+from __future__ import annotations
+
+import os
+from importlib.resources import files as package_files
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urljoin
+
+from jinja2 import Environment
+from mkdocs.config import config_options as c
+from mkdocs.config.base import Config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page as HostPage
+from mkdocs.utils import get_relative_url
+
+from briefbook.chartcache import ChartCache
+from briefbook.diagnostics import Diagnostic, Severity, as_text
+from briefbook.host import MARKDOWN_EXTENSIONS, interface_file
+from briefbook.navigation import as_config, split
+from briefbook.rendering import Page, assets, front_matter, illustrated
+from briefbook.search import split_index
+from briefbook.site import Settings, Site, open_site
+from briefbook.views import addresses
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from mkdocs.livereload import LiveReloadServer
+
+log = get_plugin_logger("briefbook")
+
+
+class BriefbookConfig(Config):
+    """The options under `plugins: - briefbook:` in mkdocs.yml. Paths are relative to that file."""
+
+    languages = c.ListOfItems(c.Type(str), default=["en"])
+    facts = c.Type(str, default="content/facts")
+    cache_dir = c.Type(str, default=".cache/briefbook")
+
+
+class BriefbookPlugin(BasePlugin[BriefbookConfig]):
+    """Adds a briefing's pages to MkDocs, one tree for each language, in one build."""
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Read and check the facts before MkDocs touches the old site; stop here if they have errors."""
+        self.site = open_site(settings_of(config, self.config))
+        _report(self.site)
+        self.cache = ChartCache(Path(_beside(config, self.config.cache_dir)))
+        self.pages = {page.uri: page for page in self.site.pages}
+        _prepare(config, self.site)
+        return config
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Put our pages in, and keep the workshop out of the published site."""
+        for file in [f for f in files if _is_workshop(f, config)]:
+            files.remove(file)
+        for page in self.pages.values():
+            if old := files.get_file_from_path(page.uri):
+                files.remove(old)
+            files.append(self._file(page, config))
+            for asset in assets(page):
+                files.append(File.generated(config, asset.uri, content=asset.content))
+        return files
+
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
+        """Split the navigation by language."""
+        homes = {code: addresses.home(code) for code in self.site.languages}
+        self.navs = split(nav, files, homes)
+        self.files = files
+        return nav
+
+    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
+        """What our theme overlay needs on pages that are not ours, such as the 404 page."""
+        env.globals["briefbook"] = {
+            "languages": [
+                {
+                    "code": code, "name": language.own_name, "direction": language.direction,
+                    "home": self._url(addresses.home(code)), "title": language.labels["not-found.title"],
+                    "text": language.labels["not-found.text"],
+                }
+                for code, language in self.site.languages.items()
+            ]
+        }
+        config.extra["alternate"] = self._alternates(addresses.FRONT, None, config)
+        return env
+
+    def on_page_context(
+        self, context: dict[str, Any], *, page: HostPage, config: MkDocsConfig, nav: Navigation
+    ) -> dict[str, Any]:
+        """Give each page its language's navigation, search and counterparts."""
+        ours = self.pages.get(page.file.src_uri)
+        if ours is None:
+            return context
+        context["nav"] = self.navs[ours.lang]
+        self._speak(ours.lang, config)
+        self._light_up(ours)
+        config.extra["alternate"] = self._alternates(ours.uri, ours, config)
+        context["counterparts"] = self._counterparts(ours, page)
+        # Material looks for its search index, and for nothing else of ours, below `base_url`; its settings
+        # (light or dark) must stay the same in all languages, so their scope keeps the real one.
+        config.extra["scope"] = context["base_url"]
+        context["base_url"] = f"{context['base_url']}/{ours.lang}/"
+        return context
+
+    @event_priority(-100)  # after the search plugin has written its index
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Give each language a search index of its own."""
+        split_index(Path(config.site_dir), self.site.languages)
+
+    def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: object) -> LiveReloadServer:
+        """Rebuild when a fact, a template or a label changes, not only when a page does."""
+        for path in (self.site.settings.facts, self.site.settings.overrides):
+            if path is not None and path.is_dir():
+                server.watch(str(path))
+        return server
+
+    def _file(self, page: Page, config: MkDocsConfig) -> File:
+        meta: dict[str, object] = {"title": page.title, "description": page.description, "lang": page.lang}
+        meta |= {"direction": page.direction, "interface": interface_file(page.lang)}
+        if not page.searchable:
+            meta["search"] = {"exclude": True}
+        text = front_matter(meta) + illustrated(page, self.cache.drawn)
+        # Fact pages stay out of the navigation tree: with thousands of them in it, every page would carry them all.
+        level = InclusionLevel.UNDEFINED if page.in_nav else InclusionLevel.NOT_IN_NAV
+        return File.generated(config, page.uri, content=text, inclusion=level)
+
+    def _url(self, uri: str) -> str:
+        file = self.files.get_file_from_path(uri)
+        return file.url if file else ""
+
+    def _counterparts(self, ours: Page, page: HostPage) -> list[dict[str, str]]:
+        """The same page in every language, for the language switch; the state of play where there is none."""
+        rows = []
+        for code, language in self.site.languages.items():
+            target = self._url(ours.alternates.get(code, addresses.home(code)))
+            rows.append({"lang": code, "name": language.own_name, "link": get_relative_url(target, page.url)})
+        return rows
+
+    def _alternates(self, uri: str, ours: Page | None, config: MkDocsConfig) -> list[dict[str, str]]:
+        """The same page in every language, for search engines: absolute where the site's address is known."""
+        targets: Mapping[str, str] = (
+            ours.alternates if ours else {code: addresses.home(code) for code in self.site.languages}
+        )
+        rows = [
+            {"lang": code, "name": self.site.languages[code].own_name, "link": self._absolute(target, config)}
+            for code, target in targets.items()
+        ]
+        if uri == addresses.FRONT:
+            rows.append({"lang": "x-default", "name": "", "link": self._absolute(addresses.FRONT, config)})
+        return rows
+
+    def _absolute(self, uri: str, config: MkDocsConfig) -> str:
+        return urljoin(config.site_url, self._url(uri)) if config.site_url else self._url(uri)
+
+    def _speak(self, code: str, config: MkDocsConfig) -> None:
+        """Say in the page's language what MkDocs knows in one language only: the site's name, the light switch."""
+        desk_words = self.site.languages[code].labels
+        config.site_name = self.site.title(code)
+        palette = config.theme.get("palette")
+        for option in palette if isinstance(palette, list) else []:
+            scheme = option.get("scheme", "default")
+            if "toggle" in option:
+                # The switch says what it leads to, which is the other scheme.
+                option["toggle"]["name"] = desk_words["palette.dark" if scheme == "default" else "palette.light"]
+
+    def _light_up(self, ours: Page) -> None:
+        """Show in the navigation which list a fact page belongs to."""
+        for item in self.navs[ours.lang].pages:
+            folder = item.file.src_uri.removesuffix("index.md")
+            below = folder.count("/") > 1 and ours.uri.startswith(folder)
+            item.active = below or item.file.src_uri == ours.uri
+
+
+def settings_of(config: MkDocsConfig, options: BriefbookConfig) -> Settings:
+    """Where the site lies, from mkdocs.yml."""
+    root = Path(config.config_file_path or "mkdocs.yml").resolve().parent
+    custom = config.theme.custom_dir
+    return Settings(
+        root, tuple(options.languages), Path(_beside(config, options.facts)), Path(config.docs_dir),
+        Path(custom) if custom else None,
+    )
+
+
+def _beside(config: MkDocsConfig, path: str) -> str:
+    return os.path.join(os.path.dirname(os.path.abspath(config.config_file_path or "mkdocs.yml")), path)
+
+
+def _report(site: Site) -> None:
+    """Log every finding; MkDocs counts the warnings for --strict. Raises once all errors have been shown."""
+    for diagnostic in site.diagnostics:
+        if diagnostic.severity is Severity.WARNING:
+            log.warning(as_text(diagnostic, site.line_of))
+    errors: list[Diagnostic] = [d for d in site.diagnostics if d.severity is Severity.ERROR]
+    for diagnostic in errors:
+        log.error(as_text(diagnostic, site.line_of))
+    if errors:
+        raise PluginError(f"the facts have {len(errors)} error{'s' if len(errors) > 1 else ''}; the site was left as it was")
+
+
+def _prepare(config: MkDocsConfig, site: Site) -> None:
+    """Set MkDocs up for a briefing: our overlay under the site's own, the Markdown our pages are written in, the nav."""
+    overlay = str(package_files("briefbook") / "theme")
+    own = 1 if config.theme.custom_dir else 0
+    if overlay not in config.theme.dirs:
+        config.theme.dirs.insert(own, overlay)
+    for name in MARKDOWN_EXTENSIONS:
+        if name not in config.markdown_extensions:
+            config.markdown_extensions.append(name)
+    config.nav = as_config({code: site.navigation(code) for code in site.languages})
+    config.extra_css = ["assets/briefbook.css", *config.extra_css]
+    config.extra_javascript = [*config.extra_javascript]
+    config.extra.setdefault("generator", False)
+    config.extra["homepage"] = None
+
+
+def _is_workshop(file: File, config: MkDocsConfig) -> bool:
+    """Labels and templates of the theme's custom_dir are for us, not for readers."""
+    from_theme = file.src_dir is not None and file.src_dir != config.docs_dir
+    return from_theme and file.src_uri.startswith(("labels/", "pages/"))

@@ -1,0 +1,203 @@
+"""An actor's page, and the list of all actors with the network between them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from briefbook.charts.network import Edge, Node, network
+from briefbook.model.claims import Claim
+from briefbook.model.facts import Actor, ActorKind, Position, Relation, Role
+from briefbook.views.common import (
+    ChartBlock,
+    Group,
+    Record,
+    chart_block,
+    crumbs_home,
+    crumbs_to,
+    foot_of,
+    head_of,
+    in_reading_order,
+    referrers_of,
+)
+from briefbook.views.desk import Desk, Said, spaced
+from briefbook.wording.markdown import Md, escape, link
+
+_GROUPS = {
+    ActorKind.PERSON: "person", ActorKind.ORGANIZATION: "organization", ActorKind.COURT: "authority",
+    ActorKind.REGULATOR: "authority", ActorKind.GOVERNMENT: "authority",
+}
+_OUTSIDE = {"wikidata": "https://www.wikidata.org/wiki/{}", "lei": "https://search.gleif.org/#/record/{}", "site": "{}"}
+
+
+@dataclass(frozen=True, slots=True)
+class HeldPosition:
+    """What the actor holds in a dispute, and since when."""
+
+    dispute: Md
+    since: Md
+    position: Said
+
+
+@dataclass(frozen=True, slots=True)
+class ActorPage(Record):
+    """One actor: who it is, its posts and relations, what it holds, what it did."""
+
+    kind: Md
+    reading: Md
+    full_name: Md
+    aliases: tuple[Md, ...]
+    outside: tuple[Md, ...]
+    summary: Md
+    note: Md
+    roles: tuple[Md, ...]
+    people: tuple[Md, ...]
+    relations: tuple[Md, ...]
+    positions: tuple[HeldPosition, ...]
+    disputes: tuple[Md, ...]
+    events: tuple[Md, ...]
+    figures: tuple[Md, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ActorsPage(Record):
+    """All actors by kind, and how they stand to each other."""
+
+    network: ChartBlock | None
+    kinds: tuple[Group, ...]
+
+
+def actor_page(desk: Desk, actor: Actor) -> ActorPage:
+    """The page of one actor."""
+    summary = Md(f"{desk.text(actor.summary)}{desk.marks(actor.cites)}")
+    roles = tuple(_role(desk, role, desk.link(role.at)) for role in actor.roles)
+    people = tuple(
+        _role(desk, role, desk.link(other.id))
+        for other in desk.briefing.actors for role in other.roles if role.at == actor.id
+    )
+    relations = tuple(_relations(desk, actor))
+    positions = tuple(
+        HeldPosition(desk.link(d.id), _period(desk, p), desk.said(p, desk.text(p.text)))
+        for d in desk.briefing.disputes for p in d.positions if p.by == actor.id
+    )
+    events, figures = desk.briefing.events_of(actor.id), desk.briefing.figures_of(actor.id)
+    disputes = [d for d in desk.briefing.disputes if actor.id in d.parties]
+    shown = {f.id for f in (*events, *figures, *disputes)} | {r.to for r in actor.relations}
+    fields = {
+        "kind": desk.label(f"actor-kind.{actor.kind.value}"),
+        "reading": escape(actor.reading.get(desk.code, "")),
+        "full_name": desk.text(actor.full_name),
+        "aliases": tuple(escape(name) for name in actor.aliases.in_(desk.code)),
+        "outside": tuple(_outside(desk, name, id_) for name, id_ in sorted(actor.ids.items())),
+        "summary": summary,
+        "note": desk.text(actor.note),
+        "roles": roles,
+        "people": people,
+        "relations": relations,
+        "positions": positions,
+        "disputes": tuple(desk.link(d.id) for d in disputes),
+        "events": tuple(desk.event_line(e) for e in events),
+        "figures": tuple(figure_line(desk, f.id) for f in in_reading_order(desk, figures)),
+        "referrers": referrers_of(desk, actor, shown),
+    }
+    head = head_of(desk, desk.title(actor), crumbs_to(desk, "actors"), actor)
+    return ActorPage(head=head, foot=foot_of(desk), **fields)  # type: ignore[arg-type]
+
+
+def actors_page(desk: Desk) -> ActorsPage:
+    """The list of all actors."""
+    kinds = []
+    for kind in ActorKind:
+        some = [a for a in desk.briefing.actors if a.kind is kind and not a.withdrawn]
+        if some:
+            lines = tuple(_actor_line(desk, a) for a in in_reading_order(desk, some) if isinstance(a, Actor))
+            kinds.append(Group(desk.label(f"actor-kinds.{kind.value}"), lines))
+    chart = _network(desk)
+    head = head_of(desk, desk.label("kind.actors"), crumbs_home(desk))
+    return ActorsPage(head, foot_of(desk), (), chart, tuple(kinds))
+
+
+def figure_line(desk: Desk, id_: str) -> Md:
+    """A figure in a list: its name, its leading value, how that stands and as of when."""
+    from briefbook.model.facts import Figure
+
+    figure = desk.briefing.facts[id_]
+    assert isinstance(figure, Figure)
+    value = figure.leading
+    words = Md(f"<strong>{desk.value_words(value)}</strong>")
+    as_of = desk.label("as-of.short", date=desk.language.date(value.as_of))
+    line = desk.language.colon(desk.link(figure.id), words)
+    return spaced(Md(line), as_of, desk.said(value, words).standing)
+
+
+def _actor_line(desk: Desk, actor: Actor) -> Md:
+    posts = [
+        desk.label("role.short", post=desk.text(r.post), at=desk.link(r.at)) for r in actor.roles if r.until is None
+    ]
+    return spaced(desk.link(actor.id), Md(desk.labels["comma"].join(posts)))
+
+
+def _role(desk: Desk, role: Role, other: Md) -> Md:
+    said = desk.said(role, desk.label("role.line", post=desk.text(role.post), other=other))
+    period = escape(desk.language.span(role.from_, role.until))
+    return spaced(Md(f'<span class="bb-date">{period}</span>') if period else Md(""), _settled(said, role))
+
+
+def _relations(desk: Desk, actor: Actor) -> list[Md]:
+    mine = [_relation(desk, r, desk.link(r.to), "forward") for r in actor.relations]
+    theirs = [
+        _relation(desk, r, desk.link(other.id), "back")
+        for other in desk.briefing.actors for r in other.relations if r.to == actor.id
+    ]
+    return mine + theirs
+
+
+def _relation(desk: Desk, relation: Relation, other: Md, way: str) -> Md:
+    standard = desk.label(f"relation.{relation.kind.value}.{way}", other=other)
+    words = desk.label("relation.own-words", words=desk.text(relation.words), other=other) if relation.words else standard
+    period = escape(desk.language.span(relation.from_, relation.until))
+    return spaced(
+        Md(f'<span class="bb-date">{period}</span>') if period else Md(""), _settled(desk.said(relation, words), relation)
+    )
+
+
+def _settled(said: Said, claim: Claim) -> Md:
+    """Posts and relations are confirmed as a rule, and say so only where they are not."""
+    return said.brief if claim.said_by is None and claim.note is None else said.line
+
+
+def _period(desk: Desk, position: Position) -> Md:
+    return escape(desk.language.span(position.since, position.until))
+
+
+def _outside(desk: Desk, name: str, id_: str) -> Md:
+    pattern = _OUTSIDE.get(name)
+    label = desk.labels.get(f"outside.{name}") or name
+    return Md(desk.language.colon(escape(label), link(escape(id_), pattern.format(id_)) if pattern else escape(id_)))
+
+
+def _network(desk: Desk) -> ChartBlock | None:
+    known = {a.id: a for a in desk.briefing.actors if not a.withdrawn}
+    rows = [
+        (known[a.id], known[to], words, current)
+        for a in known.values() for to, words, current in _ties(desk, a) if to in known
+    ]
+    if not rows:
+        return None
+    used = {a.id for row in rows for a in row[:2]}
+    nodes = [Node(i, desk.name(known[i]), _GROUPS.get(known[i].kind, "other"), desk.href(known[i])) for i in sorted(used)]  # type: ignore[arg-type]
+    chart = network("network", nodes, [Edge(a.id, b.id, words, current) for a, b, words, current in rows])
+    columns = [desk.labels[f"chart.network.{column}"] for column in ("from", "relation", "to")]
+    return chart_block(
+        desk, chart, desk.labels["chart.network.title"], desk.labels["chart.network.description"], columns,
+        [(desk.link(a.id), escape(words), desk.link(b.id)) for a, b, words, _ in rows],
+        [(desk.name(a), words, desk.name(b)) for a, b, words, _ in rows],
+    )
+
+
+def _ties(desk: Desk, actor: Actor) -> list[tuple[str, str, bool]]:
+    roles = [(str(r.at), desk.plain(r.post), r.until is None) for r in actor.roles]
+    relations = [
+        (str(r.to), desk.plain(r.words) if r.words else desk.labels[f"relation.{r.kind.value}.noun"], r.until is None)
+        for r in actor.relations
+    ]
+    return roles + relations

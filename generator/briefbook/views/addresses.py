@@ -1,0 +1,59 @@
+"""Where each page lives: the one scheme of addresses, the same in every language."""
+
+from __future__ import annotations
+
+import posixpath
+
+from briefbook.model.briefing import kind_of
+from briefbook.model.facts import AnyFact
+
+FRONT = "index.md"
+
+
+def home(language: str) -> str:
+    """The state of play of a language."""
+    return f"{language}/index.md"
+
+
+def index_of(language: str, kind: str) -> str:
+    """The page that lists all facts of a kind."""
+    return f"{language}/{kind}/index.md"
+
+
+def page_of(language: str, fact: AnyFact) -> str:
+    """The permanent page of a fact."""
+    return address(language, kind_of(fact), fact.id)
+
+
+def address(language: str, kind: str, id_: str) -> str:
+    """The page of the fact of that kind and id, whether or not it exists."""
+    return f"{language}/{kind}/{id_}.md"
+
+
+def timeline(language: str) -> str:
+    """The timeline of a language."""
+    return f"{language}/timeline.md"
+
+
+def data_of(page: str, name: str) -> str:
+    """The CSV file beside a chart on `page`."""
+    language, _, rest = page.partition("/")
+    slug = rest.removesuffix(".md").replace("/", "-")
+    return f"{language}/data/{slug}-{name}.csv"
+
+
+def relative(target: str, page: str) -> str:
+    """How `page` links to the file `target`, both given from the top of the site."""
+    return posixpath.relpath(target, posixpath.dirname(page) or ".")
+
+
+def web_path(page: str) -> str:
+    """The address a page is served at, from the top of the site, with a folder for each page."""
+    folder = page.removesuffix("index.md") if page.endswith("index.md") else page.removesuffix(".md") + "/"
+    return folder or "./"
+
+
+def web_relative(target: str, page: str) -> str:
+    """How a reader's browser gets from `page` to `target`, both being pages."""
+    path = posixpath.relpath("/" + web_path(target).rstrip("./"), "/" + web_path(page).rstrip("./") or "/")
+    return path + "/"

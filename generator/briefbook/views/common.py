@@ -1,0 +1,172 @@
+"""What several kinds of page share: page heads, chart blocks, lists of what refers to a fact."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from briefbook.charts.chart import Chart
+from briefbook.model.briefing import kind_of
+from briefbook.model.facts import KINDS, AnyFact, Event
+from briefbook.views import addresses
+from briefbook.views.desk import EMPTY, Desk, Note
+from briefbook.wording.markdown import Md, escape
+
+
+@dataclass(frozen=True, slots=True)
+class Crumb:
+    """A step of the path from the state of play to the page."""
+
+    link: Md
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What stands at the top of every page. `tombstone` is set where the fact was withdrawn."""
+
+    title: Md
+    crumbs: tuple[Md, ...]
+    tombstone: Md
+    borrowed: Md
+
+
+@dataclass(frozen=True, slots=True)
+class Foot:
+    """What stands at the end of every page."""
+
+    notes: tuple[Note, ...]
+    as_of: Md
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Column heads and rows of finished cells."""
+
+    columns: tuple[Md, ...]
+    rows: tuple[tuple[Md, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ChartBlock:
+    """A drawing, what it shows in words, and its data as a table and as a file."""
+
+    chart: Chart
+    title: str
+    description: str
+    table: Table
+    data_uri: str
+    data_link: Md
+    csv: bytes
+
+    @property
+    def heading(self) -> Md:
+        """The title, for the page."""
+        return escape(self.title)
+
+    @property
+    def caption(self) -> Md:
+        """The description, for the page."""
+        return escape(self.description)
+
+    @property
+    def placeholder(self) -> Md:
+        """What stands in the Markdown until the drawing is put there."""
+        return Md(placeholder(self.chart.name))
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A heading and the lines under it."""
+
+    heading: Md
+    lines: tuple[Md, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """What every page record has, whatever its kind."""
+
+    head: Head
+    foot: Foot
+    referrers: tuple[Group, ...]
+
+
+def placeholder(name: str) -> str:
+    """The mark in a page's Markdown for the drawing `name`."""
+    return f"<!--chart:{name}-->"
+
+
+def head_of(desk: Desk, title: Md, crumbs: Sequence[Md], fact: AnyFact | None = None) -> Head:
+    """The head of a page. Call it last: only then is it known which languages the page borrowed from."""
+    tombstone = EMPTY
+    if fact is not None and fact.withdrawn is not None:
+        date = desk.language.date(fact.withdrawn.on)
+        tombstone = desk.label("withdrawn", date=date, why=desk.text(fact.withdrawn.why))
+    names = [desk.language.name_of(code) for code in sorted(desk.borrowed)]
+    borrowed = desk.label("borrowed.notice", languages=desk.language.list(names)) if names else EMPTY
+    return Head(title, tuple(crumbs), tombstone, borrowed)
+
+
+def foot_of(desk: Desk) -> Foot:
+    """The foot of a page: its notes, and the date of the newest text the briefing rests on."""
+    about = desk.briefing.about
+    as_of = desk.label("as-of.line", date=desk.language.date(about.as_of)) if about.as_of else EMPTY
+    return Foot(desk.notes, as_of)
+
+
+def crumbs_to(desk: Desk, kind: str) -> tuple[Md, ...]:
+    """The path to a fact's page: the state of play, then the list of its kind."""
+    home = desk.to(addresses.home(desk.code), desk.label("page.state"))
+    return home, desk.to(addresses.index_of(desk.code, kind), desk.label(f"kind.{kind}"))
+
+
+def crumbs_home(desk: Desk) -> tuple[Md, ...]:
+    """The path to a page right below the state of play."""
+    return (desk.to(addresses.home(desk.code), desk.label("page.state")),)
+
+
+def referrers_of(desk: Desk, fact: AnyFact, leave_out: Iterable[str] = ()) -> tuple[Group, ...]:
+    """What refers to a fact, grouped by kind; `leave_out` are those the page shows elsewhere already."""
+    shown = set(leave_out)
+    ids = [id_ for id_ in desk.briefing.referrers.get(fact.id, ()) if id_ not in shown]
+    by_kind: dict[str, list[AnyFact]] = {kind: [] for kind in KINDS}
+    for id_ in ids:
+        by_kind[kind_of(desk.briefing.facts[id_])].append(desk.briefing.facts[id_])
+    return tuple(
+        Group(desk.label(f"kind.{kind}"), tuple(_line(desk, f) for f in in_reading_order(desk, facts)))
+        for kind, facts in by_kind.items() if facts
+    )
+
+
+def in_reading_order(desk: Desk, facts: Iterable[AnyFact]) -> list[AnyFact]:
+    """Events by date, everything else by its name in the page's language."""
+    found = list(facts)
+    events = sorted((f for f in found if isinstance(f, Event)), key=lambda e: (e.date.sort_key(), e.id))
+    others = sorted((f for f in found if not isinstance(f, Event)), key=lambda f: (desk.name(f).casefold(), f.id))
+    return [*events, *others]
+
+
+def chart_block(
+    desk: Desk, chart: Chart, title: str, description: str, columns: Sequence[str], rows: Sequence[Sequence[Md]],
+    plain_rows: Sequence[Sequence[str]],
+) -> ChartBlock:
+    """A chart with its table; `plain_rows` hold the same cells as characters alone, for the CSV file."""
+    uri = addresses.data_of(desk.uri, chart.name)
+    table = Table(tuple(escape(c) for c in columns), tuple(tuple(row) for row in rows))
+    link = desk.to(uri, desk.label("chart.csv"))
+    return ChartBlock(chart, title, description, table, uri, link, _csv([columns, *plain_rows]))
+
+
+def _line(desk: Desk, fact: AnyFact) -> Md:
+    return desk.event_line(fact) if isinstance(fact, Event) else desk.link(fact.id)
+
+
+def _csv(rows: Iterable[Sequence[str]]) -> bytes:
+    """CSV as RFC 4180, with a BOM so that spreadsheets read it as UTF-8, and no cell that they would run."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    for row in rows:
+        writer.writerow([f"'{cell}" if cell[:1] in tuple("=+-@\t\r") else cell for cell in row])
+    return b"\xef\xbb\xbf" + out.getvalue().encode("utf-8")

@@ -1,0 +1,302 @@
+"""The desk at which one page is written: its language, its links, its numbered notes.
+
+A view asks the desk for every word it puts on a page, so that escaping, borrowed translations, links and
+attribution are settled in one place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from briefbook.model.briefing import Briefing
+from briefbook.model.claims import Citation, Claim, Confidence, Status
+from briefbook.model.facts import AnyFact, Event, Figure, FigureValue, Source, Step
+from briefbook.model.prose import Mention, parse, plain_text
+from briefbook.model.text import LocalText, Speaker
+from briefbook.views import addresses
+from briefbook.wording.labels import Labels
+from briefbook.wording.language import Language
+from briefbook.wording.markdown import Md, attribute, escape, link, tagged, written
+
+EMPTY = Md("")
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A claim in finished words. Whose word it is, how it stands and its sources are part of `line` and of
+    `proof`; there is no way to print the words with neither."""
+
+    _text: Md
+    _attribution: Md
+    _badge: Md
+    _marks: Md
+    _note: Md
+
+    @property
+    def line(self) -> Md:
+        """All of it, in one paragraph."""
+        return spaced(Md(f"{self._text}{self._marks}"), self.standing, self._note)
+
+    @property
+    def standing(self) -> Md:
+        """How it stands, and according to whom."""
+        return spaced(self._badge, self._attribution)
+
+    @property
+    def proof(self) -> Md:
+        """Everything but the words: how it stands, according to whom, on what sources, with what reservation."""
+        return spaced(self._badge, Md(f"{self._attribution}{self._marks}"), self._note)
+
+    @property
+    def brief(self) -> Md:
+        """The words with their attribution and sources, without badge and reservation."""
+        return spaced(Md(f"{self._text}{self._marks}"), self._attribution)
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """One numbered note: a source, and the passage in it."""
+
+    number: int
+    text: Md
+
+
+@dataclass
+class Desk:
+    """Writes one page of `briefing` in one language. `uri` is the page's place from the top of the site."""
+
+    briefing: Briefing
+    languages: Mapping[str, Language]
+    code: str
+    uri: str
+    borrowed: set[str] = field(default_factory=set)
+    _notes: dict[Citation, int] = field(default_factory=dict)
+
+    @property
+    def language(self) -> Language:
+        """The language of the page."""
+        return self.languages[self.code]
+
+    @property
+    def labels(self) -> Labels:
+        """Its interface words."""
+        return self.language.labels
+
+    def label(self, name: str, **values: object) -> Md:
+        """An interface word; values that are `Md` are put in as they are, others escaped."""
+        safe = {key: value if isinstance(value, Md) else escape(str(value)) for key, value in values.items()}
+        return Md(escape(self.labels[name]).replace("&#123;", "{").replace("&#125;", "}").format(**safe) if safe
+                  else escape(self.labels[name]))
+
+    def text(self, text: LocalText | None) -> Md:
+        """An author's text with its links; marked where it had to be borrowed from another language."""
+        if text is None:
+            return EMPTY
+        chosen, really = text.choose(self.code, self.briefing.others(self.code))
+        words = written(parse(chosen), self.mention)
+        if really == self.code:
+            return words
+        self.borrowed.add(really)
+        return self._marked(words, really)
+
+    def plain(self, text: LocalText | None) -> str:
+        """An author's text as characters alone, for charts, descriptions and titles of pages."""
+        if text is None:
+            return ""
+        chosen, _ = text.choose(self.code, self.briefing.others(self.code))
+        spans = parse(chosen)
+        named = {
+            s.id: self.name(self.briefing.facts[s.id]) for s in spans
+            if isinstance(s, Mention) and s.words is None and s.id in self.briefing.facts
+        }
+        return "".join(named.get(s.id, plain_text([s])) if isinstance(s, Mention) else plain_text([s]) for s in spans)
+
+    def name(self, fact: AnyFact) -> str:
+        """What a fact is called, as characters alone."""
+        if isinstance(fact, Source):
+            return self.source_name(fact)
+        return self.plain(fact.title)
+
+    def source_name(self, source: Source) -> str:
+        """A source as people name it: publisher, what it is about or its title, date."""
+        what = self.plain(source.subject) if source.subject else self.plain(source.title)
+        name = self.language.colon(self.plain(source.publisher), what) if what else self.plain(source.publisher)
+        return name
+
+    def title(self, fact: AnyFact) -> Md:
+        """What a fact is called, marked where the words are borrowed."""
+        if isinstance(fact, Source):
+            return escape(self.source_name(fact))
+        return self.text(fact.title)
+
+    def link(self, id_: str, words: Md | None = None) -> Md:
+        """A link to a fact under its own name or `words`; no link from a page to itself."""
+        fact = self.briefing.facts.get(id_)
+        if fact is None:
+            return words or escape(id_)
+        shown = words or self.title(fact)
+        target = addresses.page_of(self.code, fact)
+        return shown if target == self.uri else link(shown, addresses.relative(target, self.uri))
+
+    def to(self, target: str, words: Md) -> Md:
+        """A link to any page of the site."""
+        return words if target == self.uri else link(words, addresses.relative(target, self.uri))
+
+    def href(self, fact: AnyFact) -> str:
+        """Where a mark in a chart leads: the address a browser needs, not a Markdown link."""
+        return addresses.web_relative(addresses.page_of(self.code, fact), self.uri)
+
+    def links(self, ids: Iterable[str]) -> Md:
+        """Links to several facts, as one phrase."""
+        return Md(self.language.list(self.link(id_) for id_ in ids))
+
+    def value_words(self, value: FigureValue) -> Md:
+        """What a value says: the source's own words where they are inexact, else the amount or date."""
+        if value.words is not None:
+            return self.text(value.words)
+        if value.amount is not None:
+            return escape(self.language.amount(value.amount))
+        assert value.date is not None
+        return escape(self.language.date(value.date))
+
+    def value_plain(self, value: FigureValue) -> str:
+        """The same as characters alone."""
+        if value.words is not None:
+            return self.plain(value.words)
+        if value.amount is not None:
+            return self.language.amount(value.amount)
+        assert value.date is not None
+        return self.language.date(value.date)
+
+    def said(self, claim: Claim | Step, text: Md) -> Said:
+        """A claim, worded: nobody's word is left out, and nothing without its sources."""
+        note = spaced(self._confidence(claim.confidence), self.text(claim.note))
+        shown_note = Md(f'<span class="bb-note">{note}</span>') if note else EMPTY
+        attribution = self.attribution(claim)
+        return Said(text, attribution, self.badge(claim.standing), self.marks(claim.cites), shown_note)
+
+    def attribution(self, claim: Claim | Step) -> Md:
+        """Whose word it is; empty where it is ours."""
+        if claim.said_by is None:
+            return EMPTY
+        who = self.speaker(claim.said_by)
+        if claim.said_on is not None:
+            words = self.label("claim.said-by-on", who=who, date=self.language.date(claim.said_on))
+        else:
+            words = self.label("claim.said-by", who=who)
+        return Md(f'<span class="bb-said-by">{words}</span>')
+
+    def speaker(self, speaker: Speaker) -> Md:
+        """Whoever says it, linked where it is a fact of the briefing."""
+        if speaker.ref is None:
+            return self.text(speaker.words)
+        fact = self.briefing.facts.get(str(speaker.ref))
+        words = self.text(fact.publisher) if isinstance(fact, Source) else None
+        return self.link(str(speaker.ref), words)
+
+    def speaker_plain(self, claim: Claim) -> str:
+        """The same as characters alone; empty where it is our own voice."""
+        if claim.said_by is None:
+            return ""
+        if claim.said_by.ref is None:
+            return self.plain(claim.said_by.words)
+        fact = self.briefing.facts[str(claim.said_by.ref)]
+        return self.plain(fact.publisher) if isinstance(fact, Source) else self.name(fact)
+
+    def badge(self, status: Status) -> Md:
+        """How a claim stands, in a word and a shape."""
+        return chip("status", status.value, self.label(f"status.{status.value}"))
+
+    def marks(self, cites: Iterable[Citation]) -> Md:
+        """The numbers of the notes that prove something."""
+        numbers = [self._notes.setdefault(citation, len(self._notes) + 1) for citation in cites]
+        return Md("".join(f'<sup class="bb-cite">[{n}](#note-{n})</sup>' for n in dict.fromkeys(numbers)))
+
+    @property
+    def notes(self) -> tuple[Note, ...]:
+        """The page's notes so far, in the order of their numbers."""
+        return tuple(Note(number, self._note(citation)) for citation, number in list(self._notes.items()))
+
+    def reference(self, source: Source) -> Md:
+        """A source as a list shows it: linked, with publisher, date, kind, and how it was read."""
+        title = self.text(source.subject) if source.subject else self._source_title(source)
+        date = escape(self.language.date(source.published)) if source.published else EMPTY
+        publisher = self.link(source.id, self.text(source.publisher))
+        parts = [part for part in (publisher, title, date) if part]
+        return spaced(Md(self.labels["comma"].join(parts)), self.source_kind(source))
+
+    def source_kind(self, source: Source) -> Md:
+        """How near the source is, and, where it was not read itself, how it was read."""
+        kind = chip("source", source.kind.value, self.label(f"source-kind.{source.kind.value}"))
+        if source.read.value in ("copy", "link"):
+            return spaced(kind, chip("read", source.read.value, self.label(f"read.{source.read.value}")))
+        return kind
+
+    def event_line(self, event: Event) -> Md:
+        """An event in a list: date, linked title, and, unless it is our own word, whose and how it stands."""
+        date = escape(self.language.date(event.date))
+        said = self.said(event, self.link(event.id)).standing if event.standing is not Status.CONFIRMED else EMPTY
+        return spaced(Md(f'<span class="bb-date">{date}</span>'), self.link(event.id), said)
+
+    def at_language(self, text: LocalText, code: str) -> Md:
+        """A text in another language of the site, marked as such."""
+        return tagged(escape(plain_text(parse(text.by_language[code]))), code, self._direction(code))
+
+    def at(self, uri: str) -> Desk:
+        """A fresh desk for another page in the same language."""
+        return Desk(self.briefing, self.languages, self.code, uri)
+
+    def _source_title(self, source: Source) -> Md:
+        if source.title is None:
+            return EMPTY
+        other = self.languages.get(source.language)
+        words = escape(self.plain(source.title))
+        return words if source.language == self.code else tagged(words, source.language, other.direction if other else "auto")
+
+    def _note(self, citation: Citation) -> Md:
+        source = self.briefing.facts.get(str(citation.source))
+        if not isinstance(source, Source):
+            return escape(str(citation.source))
+        parts = [self.reference(source)]
+        if citation.at is not None:
+            parts.append(self.text(citation.at))
+        if citation.quote is not None:
+            quoted = tagged(escape(citation.quote), source.language, self._direction(source.language))
+            parts.append(self.label("quote", text=quoted))
+        if citation.note is not None:
+            parts.append(self.text(citation.note))
+        return spaced(*parts)
+
+    def _confidence(self, confidence: Confidence | None) -> Md:
+        return EMPTY if confidence in (None, Confidence.HIGH) else self.label(f"confidence.{confidence.value}")
+
+    def mention(self, mention: Mention) -> Md:
+        """What `[[id]]` becomes: a link to the fact, or to a figure under its value."""
+        words = escape(mention.words) if mention.words else None
+        fact = self.briefing.facts.get(mention.id)
+        if isinstance(fact, Figure) and words is None:
+            value = fact.value(mention.key)
+            words = self.value_words(value) if value else None
+        return self.link(mention.id, words)
+
+    def _marked(self, words: Md, really: str) -> Md:
+        language = self.language.name_of(really)
+        note = attribute(self.labels.fill("borrowed.short", language=language))
+        shown = tagged(words, really, self._direction(really), "bb-borrowed")
+        return Md(f'{shown}<span class="bb-borrowed__note" title="{note}">{escape(language)}</span>')
+
+    def _direction(self, code: str) -> str:
+        other = self.languages.get(code)
+        return other.direction if other else "auto"
+
+
+def chip(family: str, value: str, words: Md) -> Md:
+    """A word in a small frame; CSS gives each `value` of a `family` its own shape and colour."""
+    return Md(f'<span class="bb-{family} bb-{family}--{value}">{words}</span>')
+
+
+def spaced(*parts: Md) -> Md:
+    return Md(" ".join(part for part in parts if part))
+
+

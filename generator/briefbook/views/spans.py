@@ -1,0 +1,100 @@
+"""Charts over time: the ticks of their axes in words, the timeline of events, the bands of dispute statuses."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from briefbook.charts.axes import Tick, date_ticks
+from briefbook.charts.dispute_status import StatusSpan, status_bands
+from briefbook.charts.timeline import TimelineMark, timeline
+from briefbook.model.claims import Status
+from briefbook.model.dates import PartialDate, When
+from briefbook.model.facts import Dispute, DisputeStatus, Event
+from briefbook.views.common import ChartBlock, chart_block
+from briefbook.views.desk import Desk
+from briefbook.wording.markdown import Md, escape
+
+_TONES = {
+    DisputeStatus.OPEN: "open", DisputeStatus.NEGOTIATING: "negotiating", DisputeStatus.ESCALATED: "escalated",
+    DisputeStatus.IN_COURT: "in-court",
+}
+
+
+def worded_ticks(desk: Desk, first: date, last: date, most: int = 8) -> list[Tick]:
+    """Ticks for a time axis, worded in the page's language."""
+    ticks = []
+    for day, precision in date_ticks(first, last, most):
+        shown = PartialDate(day.year, day.month if precision == "month" else None)
+        ticks.append(Tick(day, desk.language.date(When(shown, shown))))
+    return ticks
+
+
+def timeline_block(desk: Desk, disputes: Sequence[Dispute], events: Sequence[Event]) -> ChartBlock | None:
+    """Events in a lane for each dispute; an event that belongs to two stands in both."""
+    rows = [(d, e) for d in disputes for e in events if d.id in e.disputes]
+    if not rows:
+        return None
+    marks = [_mark(desk, d, e) for d, e in rows]
+    first, last = _room([m.start for m in marks], [m.end for m in marks])
+    lanes = [desk.name(d) for d in disputes if any(row[0] is d for row in rows)]
+    chart = timeline("timeline", marks, lanes, worded_ticks(desk, first, last), first, last)
+    columns = [desk.labels[f"chart.timeline.{column}"] for column in ("date", "event", "dispute", "status")]
+    plain = [
+        (desk.language.date(e.date), desk.name(e), desk.name(d), desk.labels[f"status.{e.status.value}"]) for d, e in rows
+    ]
+    cells = [
+        (escape(desk.language.date(e.date)), desk.link(e.id), desk.link(d.id), desk.said(e, Md("")).standing)
+        for d, e in rows
+    ]
+    return chart_block(
+        desk, chart, desk.labels["chart.timeline.title"], desk.labels["chart.timeline.description"], columns, cells, plain
+    )
+
+
+def status_block(desk: Desk, disputes: Sequence[Dispute], until: date) -> ChartBlock:
+    """The statuses of disputes as bands, the last one drawn up to `until`."""
+    rows = [(d, *row) for d in disputes for row in _steps(d, until)]
+    spans = [
+        StatusSpan(
+            desk.name(d), desk.labels[f"dispute-status.{s.value}"], _TONES.get(s, "closed"), start, end, desk.href(d)  # type: ignore[arg-type]
+        )
+        for d, s, _, start, end in rows
+    ]
+    first, last = _room([s.start for s in spans], [s.end for s in spans])
+    chart = status_bands(
+        "status", spans, [desk.name(d) for d in disputes], worded_ticks(desk, first, last), first, last
+    )
+    columns = [desk.labels[f"chart.status.{column}"] for column in ("dispute", "status", "since")]
+    plain = [(desk.name(d), desk.labels[f"dispute-status.{s.value}"], desk.language.date(when)) for d, s, when, _, _ in rows]
+    cells = [
+        (desk.link(d.id), escape(desk.labels[f"dispute-status.{s.value}"]), escape(desk.language.date(when)))
+        for d, s, when, _, _ in rows
+    ]
+    return chart_block(
+        desk, chart, desk.labels["chart.status.title"], desk.labels["chart.status.description"], columns, cells, plain
+    )
+
+
+def _mark(desk: Desk, dispute: Dispute, event: Event) -> TimelineMark:
+    start = event.date.first() if event.date.start else event.date.last()
+    end = event.date.last() if event.date.end else event.date.first()
+    return TimelineMark(
+        lane=desk.name(dispute), start=start, end=end, title=desk.name(event), when=desk.language.date(event.date),
+        href=desk.href(event), planned=event.planned, reported=event.status is not Status.CONFIRMED,
+    )
+
+
+def _steps(dispute: Dispute, until: date) -> list[tuple[DisputeStatus, When, date, date]]:
+    steps = sorted(dispute.history, key=lambda s: s.from_.sort_key())
+    starts = [s.from_.first() if s.from_.start else s.from_.last() for s in steps]
+    # A step that began after `until`, or on the day of the next, still needs a visible stretch of time.
+    ends = [max(end, start + timedelta(days=7)) for start, end in zip(starts, [*starts[1:], until], strict=True)]
+    return [(s.status, s.from_, a, b) for s, a, b in zip(steps, starts, ends, strict=True)]
+
+
+def _room(starts: Sequence[date], ends: Sequence[date]) -> tuple[date, date]:
+    """The span of a chart, with a little room at both ends."""
+    first, last = min(starts), max(ends)
+    margin = max((last - first) // 40, timedelta(days=10))
+    return first - margin, last + margin

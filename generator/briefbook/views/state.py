@@ -1,0 +1,140 @@
+"""The state of play, the front page in all languages, and the timeline."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from briefbook.model.facts import Figure
+from briefbook.views import addresses
+from briefbook.views.common import ChartBlock, Group, Head, Record, crumbs_home, foot_of, head_of
+from briefbook.views.desk import Desk
+from briefbook.views.dispute import BoardRow, all_statuses, deadline_line, last_day, the_board
+from briefbook.views.figure import Leading, leading_value
+from briefbook.views.spans import timeline_block
+from briefbook.wording.markdown import Md, attribute
+
+_MOST_LATEST = 6
+_MOST_KEY_FIGURES = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A key figure: its name, its leading value, its basis, as of when."""
+
+    name: Md
+    value: Leading
+
+
+@dataclass(frozen=True, slots=True)
+class StatePage(Record):
+    """Where things stand, on one page."""
+
+    lead: Md
+    note: Md
+    board: tuple[BoardRow, ...]
+    more_disputes: Md
+    cards: tuple[Card, ...]
+    more_figures: Md
+    latest: tuple[Md, ...]
+    more_events: Md
+    following: tuple[Md, ...]
+    timeline: ChartBlock | None
+    more_timeline: Md
+    actors: tuple[Md, ...]
+    more_actors: Md
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """The way into one language, in that language."""
+
+    lang: Md
+    direction: Md
+    title: Md
+    lead: Md
+    enter: Md
+
+
+@dataclass(frozen=True, slots=True)
+class FrontPage:
+    """The page at the top of the site, in all its languages."""
+
+    head: Head
+    doors: tuple[Door, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TimelinePage(Record):
+    """Every event, drawn and listed by dispute, and how the disputes moved."""
+
+    timeline: ChartBlock | None
+    statuses: ChartBlock | None
+    lanes: tuple[Group, ...]
+    others: tuple[Md, ...]
+
+
+def state_page(desk: Desk) -> StatePage:
+    """The state of play in one language."""
+    about, briefing = desk.briefing.about, desk.briefing
+    until = last_day(desk)
+    happened = [e for e in briefing.events if not e.planned and not e.withdrawn]
+    ahead = [desk.event_line(e) for e in briefing.events if e.planned and not e.withdrawn]
+    ahead += [deadline_line(desk, d) for x in briefing.disputes for d in x.deadlines if d.met is None and d.date.last() > until]
+    figures = [f for id_ in about.key_figures if isinstance(f := briefing.facts.get(str(id_)), Figure)]
+    disputes = [d for d in briefing.disputes if not d.withdrawn]
+    fields = {
+        "lead": desk.text(about.lead),
+        "note": desk.text(about.note),
+        "board": the_board(desk),
+        "more_disputes": desk.to(addresses.index_of(desk.code, "disputes"), desk.label("more.disputes")),
+        "cards": tuple(Card(desk.link(f.id), leading_value(desk, f)) for f in figures[:_MOST_KEY_FIGURES]),
+        "more_figures": desk.to(addresses.index_of(desk.code, "figures"), desk.label("more.figures")),
+        "latest": tuple(desk.event_line(e) for e in reversed(happened[-_MOST_LATEST:])),
+        "more_events": desk.to(addresses.index_of(desk.code, "events"), desk.label("more.events")),
+        "following": tuple(ahead),
+        "timeline": timeline_block(desk, disputes, happened),
+        "more_timeline": desk.to(addresses.timeline(desk.code), desk.label("more.timeline")),
+        "actors": _parties(desk),
+        "more_actors": desk.to(addresses.index_of(desk.code, "actors"), desk.label("more.actors")),
+    }
+    head = head_of(desk, desk.text(about.title), ())
+    return StatePage(head=head, foot=foot_of(desk), referrers=(), **fields)  # type: ignore[arg-type]
+
+
+def front_page(desk: Desk) -> FrontPage:
+    """The front page; `desk` is that of the first language."""
+    doors = []
+    for code in desk.briefing.languages:
+        here = Desk(desk.briefing, desk.languages, code, desk.uri)
+        about = desk.briefing.about
+        enter = here.to(addresses.home(code), here.label("front.enter"))
+        doors.append(Door(
+            attribute(code), Md(here.language.direction), here.text(about.title), here.text(about.lead), enter,
+        ))
+    return FrontPage(head_of(desk, desk.text(desk.briefing.about.title), ()), tuple(doors))
+
+
+def timeline_page(desk: Desk) -> TimelinePage:
+    """The timeline."""
+    disputes = [d for d in desk.briefing.disputes if not d.withdrawn]
+    events = [e for e in desk.briefing.events if not e.withdrawn]
+    lanes = tuple(
+        Group(desk.link(d.id), tuple(desk.event_line(e) for e in events if d.id in e.disputes))
+        for d in disputes if any(d.id in e.disputes for e in events)
+    )
+    others = tuple(desk.event_line(e) for e in events if not e.disputes)
+    timeline, statuses = timeline_block(desk, disputes, events), all_statuses(desk)
+    head = head_of(desk, desk.label("page.timeline"), crumbs_home(desk))
+    return TimelinePage(head, foot_of(desk), (), timeline, statuses, lanes, others)
+
+
+def _parties(desk: Desk) -> tuple[Md, ...]:
+    """The parties to disputes, those to most of them first, each with what it is."""
+    counts: dict[str, int] = {}
+    for dispute in desk.briefing.disputes:
+        for party in dispute.parties:
+            counts[party] = counts.get(party, 0) + 1
+    order = sorted(counts, key=lambda id_: (-counts[id_], id_))
+    return tuple(desk.link(id_) for id_ in order)
+
+

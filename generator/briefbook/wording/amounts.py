@@ -1,0 +1,114 @@
+"""How a language writes amounts: "more than US$13 billion", 「130億ドル超」, "20–49%", 「4兆8000億円」.
+
+Numbers keep every digit they were given. Words for large numbers come from CLDR's compact formats
+(https://cldr.unicode.org/translation/number-currency-formats/number-symbols), or, in languages that pile them up as
+Japanese does, from the labels.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from babel import Locale
+from babel.numbers import format_decimal, get_currency_name
+from babel.units import format_unit
+
+from briefbook.model.amounts import PERCENT, UNITS, Amount, Bound
+from briefbook.wording.labels import Labels
+
+_MOST_DECIMALS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class _Number:
+    """A number as written: its digits, and the word that scales them."""
+
+    digits: str
+    scale: str = ""
+
+    def __str__(self) -> str:
+        return self.digits + self.scale
+
+
+def word_amount(amount: Amount, locale: Locale, labels: Labels) -> str:
+    """The amount in words and digits of a language."""
+    if amount.unit in UNITS and not amount.is_range:
+        shown = format_unit(_plain(amount.high), UNITS[amount.unit], length="long", locale=locale)
+    else:
+        shown = _with_unit(amount, _digits(amount, locale, labels), locale, labels)
+    if amount.bound is Bound.EXACT:
+        return shown
+    return labels.fill(f"amounts.{amount.bound.value.replace(' ', '-')}", amount=shown)
+
+
+def _digits(amount: Amount, locale: Locale, labels: Labels) -> str:
+    high = _worded(amount.high, locale, labels)
+    if not amount.is_range:
+        return str(high)
+    low = _worded(amount.low, locale, labels)
+    shared = low.scale == high.scale and labels["amounts.range-repeats-scale"] == "no"
+    return labels.fill("amounts.range", low=low.digits if shared else str(low), high=str(high))
+
+
+def _with_unit(amount: Amount, digits: str, locale: Locale, labels: Labels) -> str:
+    if amount.unit == PERCENT:
+        return re.sub(r"[#0,.]+", lambda _: digits, str(locale.percent_formats[None].pattern), count=1)
+    if amount.is_money:
+        pattern = labels.get(f"amounts.money.{amount.unit}")
+        if pattern:
+            return pattern.format(amount=digits)
+        name = get_currency_name(amount.unit, count=float(amount.high), locale=locale)
+        return f"{digits} {name}"
+    if amount.unit in UNITS:
+        one = format_unit(_plain(amount.high), UNITS[amount.unit], length="long", locale=locale)
+        return one.replace(format_decimal(amount.high, locale=locale, decimal_quantization=False), digits)
+    return digits
+
+
+def _worded(value: Decimal, locale: Locale, labels: Labels) -> _Number:
+    if abs(value) < Decimal(labels["amounts.words-from"]):
+        return _Number(_grouped(value, locale, labels))
+    scales = {int(power): word for power, word in labels.under("amounts.scales").items()}
+    if scales:
+        return _Number(_piled(value, scales, labels))
+    return _compact(value, locale) or _Number(_grouped(value, locale, labels))
+
+
+def _grouped(value: Decimal, locale: Locale, labels: Labels) -> str:
+    return format_decimal(value, locale=locale, decimal_quantization=False)
+
+
+def _piled(value: Decimal, scales: dict[int, str], labels: Labels) -> str:
+    """137億5000万: each scale word after its own group of digits; the digits of a group are not grouped again."""
+    parts, rest = [], abs(value)
+    for power in sorted(scales, reverse=True):
+        whole, rest = divmod(rest, Decimal(10) ** power)
+        if whole:
+            parts.append(f"{whole:f}{scales[power]}")
+    if rest:
+        parts.append(f"{rest.normalize():f}")
+    return ("-" if value < 0 else "") + "".join(parts)
+
+
+def _compact(value: Decimal, locale: Locale) -> _Number | None:
+    """The number with CLDR's scale word, if that takes few enough decimals to lose none."""
+    patterns = locale.compact_decimal_formats["long"]
+    powers = sorted((int(power) for power in patterns["other"]), reverse=True)
+    power = next((p for p in powers if abs(value) >= p), None)
+    if power is None:
+        return None
+    zeros = str(patterns["other"][str(power)].pattern).count("0")
+    scaled = value / (Decimal(power) / Decimal(10) ** (zeros - 1))
+    if not zeros or -int(scaled.normalize().as_tuple().exponent) > _MOST_DECIMALS:
+        return None
+    plural = locale.plural_form(scaled)
+    pattern = str(patterns.get(plural, patterns["other"]).get(str(power), patterns["other"][str(power)]).pattern)
+    digits = format_decimal(scaled, locale=locale, decimal_quantization=False)
+    before, _, after = re.sub("0+", "\0", pattern.replace("'", ""), count=1).partition("\0")
+    return _Number(before + digits, after)
+
+
+def _plain(value: Decimal) -> int | float | Decimal:
+    return int(value) if value == value.to_integral_value() else value
