@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import os
 import tempfile
 from importlib.metadata import version
+from importlib.resources import files
 from pathlib import Path
 
 from briefbook.rendering import Page, drawn
@@ -22,10 +22,7 @@ class ChartCache:
 
     def drawn(self, block: ChartBlock, page: Page) -> str:
         """The chart as SVG."""
-        key = json.dumps(
-            [self._tools, block.chart.spec, dict(block.chart.links), block.title, block.description, page.lang, page.direction],
-            sort_keys=True, ensure_ascii=False,
-        )
+        key = f"{self._tools}\n{block.identity}\n{page.lang}\n{page.direction}"
         path = self._folder / f"{hashlib.sha256(key.encode()).hexdigest()}.svg"
         if path.is_file():
             return path.read_text(encoding="utf-8")
@@ -45,5 +42,8 @@ class ChartCache:
 
 
 def _own_code() -> str:
-    """A fingerprint of the code that turns a specification into SVG."""
-    return hashlib.sha256(Path(drawn.__code__.co_filename).with_name("drawing.py").read_bytes()).hexdigest()
+    """A fingerprint of the code that turns rows into SVG."""
+    package = files("briefbook")
+    modules = [package / "drawing.py", *sorted((package / "charts").iterdir(), key=lambda item: item.name)]
+    code = b"".join(module.read_bytes() for module in modules if module.name.endswith(".py"))
+    return hashlib.sha256(code).hexdigest()

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 
-
 from briefbook.diagnostics import Diagnostic, Place, Severity
 from briefbook.model.briefing import Briefing
 from briefbook.model.facts import KINDS
@@ -56,7 +55,7 @@ def read_hand_written(
             continue
         found += wrong
         if page is not None:
-            found += _misplaced(page, name, briefing) + _unknown(page, name, decode(raw, name), briefing)
+            found += _misplaced(page, name, briefing) + _unknown(name, decode(raw, name), briefing)
             pages.append(page)
             names[page.uri] = name
     return pages, found + _alone(pages, names, languages)
@@ -108,7 +107,7 @@ def _misplaced(page: HandWritten, name: str, briefing: Briefing) -> list[Diagnos
     return [Diagnostic("P002", Severity.ERROR, "a page made from facts has this address already", Place(name), hint)]
 
 
-def _unknown(page: HandWritten, name: str, text: str, briefing: Briefing) -> list[Diagnostic]:
+def _unknown(name: str, text: str, briefing: Briefing) -> list[Diagnostic]:
     """R001: `[[id]]` of a fact that is not there."""
     found = []
     for match in _MENTION.finditer(text):

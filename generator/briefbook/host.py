@@ -13,7 +13,7 @@ MARKDOWN_EXTENSIONS = ("attr_list", "md_in_html", "tables")
 def interface_file(code: str) -> str:
     """The name of Material's file of interface words for a language: the nearest there is, else English."""
     folder = files("material") / "templates" / "partials" / "languages"
-    for name in (code, code.split("-")[0]):
+    for name in (code, code.split("-", maxsplit=1)[0]):
         if (folder / f"{name}.html").is_file():
             return name
     return "en"

@@ -31,7 +31,8 @@ _NAVIGATION = ("disputes", "timeline", "actors", "events", "figures", "sources",
 @dataclass(frozen=True, slots=True)
 class Outline:
     """A page before it is rendered. `template` and `view` are names within their folders; `record` is what the
-    view made; `former` marks the page of an old address."""
+    view made; `former` marks the page of an old address.
+    """
 
     uri: str
     lang: str

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from importlib.resources import files as package_files
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
 from jinja2 import Environment
@@ -18,6 +18,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as HostPage
 from mkdocs.utils import get_relative_url
+from mkdocs.utils.templates import TemplateContext
 
 from briefbook.chartcache import ChartCache
 from briefbook.diagnostics import Diagnostic, Severity, as_text
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
 log = get_plugin_logger("briefbook")
 
 
-class BriefbookConfig(Config):
+class BriefbookConfig(Config):  # type: ignore[no-untyped-call]  # MkDocs leaves its hook untyped
     """The options under `plugins: - briefbook:` in mkdocs.yml. Paths are relative to that file."""
 
     languages = c.ListOfItems(c.Type(str), default=["en"])
@@ -44,14 +45,14 @@ class BriefbookConfig(Config):
     cache_dir = c.Type(str, default=".cache/briefbook")
 
 
-class BriefbookPlugin(BasePlugin[BriefbookConfig]):
+class BriefbookPlugin(BasePlugin[BriefbookConfig]):  # type: ignore[no-untyped-call]  # as above
     """Adds a briefing's pages to MkDocs, one tree for each language, in one build."""
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read and check the facts before MkDocs touches the old site; stop here if they have errors."""
         self.site = open_site(settings_of(config, self.config))
         _report(self.site)
-        self.cache = ChartCache(Path(_beside(config, self.config.cache_dir)))
+        self.cache = ChartCache(self.site.settings.cache)
         self.pages = {page.uri: page for page in self.site.pages}
         _prepare(config, self.site)
         return config
@@ -91,8 +92,8 @@ class BriefbookPlugin(BasePlugin[BriefbookConfig]):
         return env
 
     def on_page_context(
-        self, context: dict[str, Any], *, page: HostPage, config: MkDocsConfig, nav: Navigation
-    ) -> dict[str, Any]:
+        self, context: TemplateContext, *, page: HostPage, config: MkDocsConfig, nav: Navigation
+    ) -> TemplateContext:
         """Give each page its language's navigation, search and counterparts."""
         ours = self.pages.get(page.file.src_uri)
         if ours is None:
@@ -101,7 +102,7 @@ class BriefbookPlugin(BasePlugin[BriefbookConfig]):
         self._speak(ours.lang, config)
         self._light_up(ours)
         config.extra["alternate"] = self._alternates(ours.uri, ours, config)
-        context["counterparts"] = self._counterparts(ours, page)
+        context["counterparts"] = self._counterparts(ours, page)  # type: ignore[typeddict-unknown-key]  # for our partials
         # Material looks for its search index, and for nothing else of ours, below `base_url`; its settings
         # (light or dark) must stay the same in all languages, so their scope keeps the real one.
         config.extra["scope"] = context["base_url"]
@@ -183,7 +184,7 @@ def settings_of(config: MkDocsConfig, options: BriefbookConfig) -> Settings:
     custom = config.theme.custom_dir
     return Settings(
         root, tuple(options.languages), Path(_beside(config, options.facts)), Path(config.docs_dir),
-        Path(custom) if custom else None,
+        Path(_beside(config, options.cache_dir)), Path(custom) if custom else None,
     )
 
 

@@ -66,14 +66,14 @@ def illustrated(page: Page, drawing: Callable[[ChartBlock, Page], str] | None = 
     markdown = page.markdown
     for block in page.charts:
         svg = (drawing or drawn)(block, page)
-        markdown = markdown.replace(placeholder(block.chart.name), svg)
+        markdown = markdown.replace(placeholder(block.name), svg)
     return markdown
 
 
 def drawn(block: ChartBlock, page: Page) -> str:
     """A chart as SVG, worded and directed as its page."""
     return draw(
-        block.chart, title=block.title, description=block.description, lang=page.lang, direction=page.direction
+        block.sketch(), title=block.title, description=block.description, lang=page.lang, direction=page.direction
     )
 
 

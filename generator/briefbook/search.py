@@ -21,7 +21,7 @@ SEPARATOR = (
 )
 # The languages that lunr, the search library in Material, has stemming and stop words for.
 _KNOWN = frozenset(
-    "ar da de du el en es fi fr he hi hu hy it ja kn ko no pt ro ru sa sv ta te th tr vi zh".split()
+    ["ar", "da", "de", "du", "el", "en", "es", "fi", "fr", "he", "hi", "hu", "hy", "it", "ja", "kn", "ko", "no", "pt", "ro", "ru", "sa", "sv", "ta", "te", "th", "tr", "vi", "zh"]
 )
 
 
@@ -50,6 +50,6 @@ def part_of(index: Mapping[str, object], code: str) -> dict[str, object]:
     ]
     settings = index.get("config")
     base = settings if isinstance(settings, dict) else {}
-    known = code.split("-")[0].lower()
+    known = code.split("-", maxsplit=1)[0].lower()
     lang = [known if known in _KNOWN else "en"]
     return {"config": {**base, "lang": lang, "separator": SEPARATOR}, "docs": kept}

@@ -24,12 +24,13 @@ from briefbook.wording.language import Language, languages_of
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Where a site lies. `overrides` is the theme's custom_dir: it may hold `labels/` and `pages/` of its own."""
+    """Where a site lies. `cache` may be deleted at any time. `overrides` is the theme's custom_dir: it may hold `labels/` and `pages/` of its own."""
 
     root: Path
     languages: tuple[str, ...]
     facts: Path
     pages: Path
+    cache: Path
     overrides: Path | None = None
 
 

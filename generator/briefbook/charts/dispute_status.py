@@ -16,7 +16,7 @@ from briefbook.charts.lettering import Text, estimated_width, leading, lettering
 from briefbook.charts.theme import NORMAL, PALETTE, SMALL, WIDTH
 
 Tone = Literal["open", "negotiating", "escalated", "in-court", "closed"]
-_MARGIN = 2
+_MARGIN = 36
 _BAND = 24
 _LEAST = 5.0
 _GAP = 2.0

@@ -17,9 +17,9 @@ from briefbook.charts import key
 from briefbook.charts.axes import Tick, Timescale, axis_height, time_axis
 from briefbook.charts.chart import Chart, Row, addressed, assembled, boxes, line, lines, symbol, symbols
 from briefbook.charts.key import Key, Sign
-from briefbook.charts.lettering import Text, estimated_width, leading, lettering, wrapped
+from briefbook.charts.lettering import Text, balanced, estimated_width, lettering, wrapped
 from briefbook.charts.placing import Box, Label, placed
-from briefbook.charts.theme import PALETTE, SMALL, WIDTH
+from briefbook.charts.theme import PALETTE, WIDTH
 
 ValueKind = Literal["exact", "about", "over", "at-least", "nearly", "up-to", "under", "range"]
 _NO_WORDS: Mapping[str, str] = MappingProxyType({})
@@ -90,10 +90,10 @@ class _Drawn:
 
     @property
     def box(self) -> Box:
-        """What it covers, arrow and all."""
+        """What its mark covers, arrow and all."""
         above = _STEM if self.mark.kind in _UP else _HALF
         below = _STEM if self.mark.kind in _DOWN else _HALF
-        return Box(min(self.left, self.x - _HALF), self.high - above, max(self.right, self.x + _HALF), self.low + below)
+        return Box(self.x - _HALF, self.high - above, self.x + _HALF, self.low + below)
 
 
 def figure_values(
@@ -104,12 +104,14 @@ def figure_values(
     legend = key.laid_out(_SIGNS, key_words, _used(marks))
     plot = _plot(legend, marks, (date_ticks, number_ticks), (first, last))
     drawn = _drawn(marks, plot)
-    labels = placed([_label(one) for one in drawn], [one.box for one in drawn], _room(plot))
+    spans = [row for one in drawn for row in _spans(one)]
+    labels = placed([_label(one) for one in drawn], [one.box for one in drawn], [_covered(row) for row in spans],
+                    _room(plot))
     axis, texts = time_axis(date_ticks, plot.time, plot.top - 10, plot.bottom)
     grid, amounts = _number_axis(number_ticks, plot)
     layers = [
         *axis, lines(grid, "number-ticks"), lines([label.leader for label in labels if label.leader], "leaders"),
-        lines([row for one in drawn for row in _spans(one)], width=1.5),
+        lines(spans, width=1.5),
         boxes([_bar(one) for one in drawn if one.mark.kind == "range"], "ranges"),
         symbols([_point(one) for one in drawn if one.mark.kind != "range"], "values"), symbols(legend.symbols),
     ]
@@ -127,9 +129,9 @@ def _plot(
     """Room for the marks; higher with many of them, for their labels."""
     amounts = [tick.value for tick in ticks[1] if isinstance(tick.value, Decimal)]
     amounts += [amount for mark in marks for amount in (mark.low, mark.high)]
-    left = max((estimated_width(tick.label) for tick in ticks[1]), default=0) + _SIDE
+    left = max((estimated_width(tick.label) for tick in ticks[1]), default=0) + _SIDE + 6
     top = legend.height + axis_height(ticks[0]) + 10.0
-    height = min(300 + 18 * max(len(marks) - 6, 0), 900)
+    height = min(300 + 24 * max(len(marks) - 6, 0), 900)
     return _Plot(
         Timescale(*days, min(left, WIDTH / 3), WIDTH - _SIDE), min(amounts, default=Decimal(0)),
         max(amounts, default=Decimal(1)), top, top + height,
@@ -170,7 +172,7 @@ def _hides(one: _Drawn, other: _Drawn) -> bool:
 def _label(one: _Drawn) -> Label:
     """The amount, under it who said so, and of a fallen value also how it stands."""
     mark = one.mark
-    small = [wrapped(mark.said_by, _LABEL_WIDTH, most=2)] if mark.said_by else []
+    small = [balanced(mark.said_by, _LABEL_WIDTH, most=2)] if mark.said_by else []
     if not mark.stands and mark.status:
         small.append(wrapped(mark.status, _LABEL_WIDTH, most=1))
     lines_ = [*wrapped(mark.label, _LABEL_WIDTH, bold=True), *(text for part in small for text in part)]
@@ -188,6 +190,11 @@ def _spans(one: _Drawn) -> list[Row]:
     ends = (one.high, one.low) if one.mark.kind == "range" else (one.high,)
     left, right = min(one.left, one.x), max(one.right, one.x)
     return [line(left, y, right, y, _colour(one.mark)) for y in ends]
+
+
+def _covered(span: Row) -> Box:
+    left, right, y = (float(str(span[field])) for field in ("x", "x2", "y"))
+    return Box(left, y - 2, right, y + 2)
 
 
 def _point(one: _Drawn) -> Row:

@@ -18,13 +18,13 @@ import altair as alt
 from briefbook.charts.theme import LEADING, PALETTE, SMALL
 
 Anchor = Literal["start", "middle", "end"]
-_NARROW = frozenset("iljtfrI1.,:;'|!()[]/ ·-")
+_NARROW = frozenset("iljtfrI.,:;'|!()[]/ ·-")
 _BROAD = frozenset("mwMW@%—…")
 # What must not begin a line in Japanese, and what must not end one.
 _NOT_FIRST = frozenset("、。,.・:;?!)」』】〕〉》]}ーぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮ々〜%%,.)]:;!?")
 _NOT_LAST = frozenset("「『(【〔〈《[{([")
-# A word of letters and digits holds together; any wide character may stand alone.
-_PIECES = re.compile(r"\s+|[^\s　-鿿豈-﫿가-힣＀-￯]+|.")
+# A word of letters and digits holds together, and so does one of katakana; other wide characters may stand alone.
+_PIECES = re.compile(r"\s+|[^\s\u3000-\u9fff\uf900-\ufaff\uac00-\ud7a3\uff00-\uffef]+|[ァ-ヺー]+|.", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,21 +44,28 @@ class Text:
 
 def estimated_width(text: str, size: int = SMALL, *, bold: bool = False) -> float:
     """How many pixels a line can be expected to need at most."""
-    return round(sum(map(_em, text)) * size * (1.06 if bold else 1.0), 1)
+    return round(sum(map(_em, text)) * size * (1.12 if bold else 1.0), 1)
 
 
 def wrapped(text: str, width: float, size: int = SMALL, *, bold: bool = False, most: int | None = None) -> list[str]:
     """The text in lines no wider than `width`, at most `most` of them; what does not fit then ends in “…”."""
-    lines = [""]
-    for piece in _pieces(text):
-        if not lines[-1] or estimated_width((lines[-1] + piece).rstrip(), size, bold=bold) <= width:
-            lines[-1] += piece
-        else:
-            lines.append(piece.lstrip())
-    lines = [line for long in lines for line in _broken(long.strip(), width, size)]
+    lines = _filled(text, width, size, bold=bold)
     if most is None or len(lines) <= most:
         return lines
     return [*lines[: most - 1], shortened(" ".join(lines[most - 1 :]), width, size, bold=bold)]
+
+
+def balanced(text: str, width: float, size: int = SMALL, *, most: int | None = None) -> list[str]:
+    """Like `wrapped`, but with lines of about the same length: no last line of one character."""
+    lines = wrapped(text, width, size, most=most)
+    narrower = width
+    while len(lines) > 1:
+        narrower -= size / 2
+        closer = _filled(text, narrower, size)
+        if len(closer) > len(lines) or _cut(text, closer):
+            break
+        lines = closer
+    return lines
 
 
 def shortened(text: str, width: float, size: int = SMALL, *, bold: bool = False) -> str:
@@ -125,7 +132,29 @@ def _em(character: str) -> float:
         return 0.36
     if character in _BROAD:
         return 0.95
-    return 0.7 if character.isupper() else 0.6
+    return 0.72 if character.isupper() else 0.65 if character.isdigit() else 0.6
+
+
+def _filled(text: str, width: float, size: int, *, bold: bool = False) -> list[str]:
+    """Each line as full as it gets."""
+    lines = [""]
+    for piece in _pieces(text):
+        if not lines[-1] or estimated_width((lines[-1] + piece).rstrip(), size, bold=bold) <= width:
+            lines[-1] += piece
+        else:
+            lines.append(piece.lstrip())
+    return [line for long in lines for line in _broken(long.strip(), width, size)]
+
+
+def _cut(text: str, lines: Sequence[str]) -> bool:
+    """Whether lines break a word, which balance is not worth."""
+    ends = {len("".join(_pieces(text)[:count]).replace(" ", "")) for count in range(len(_pieces(text)) + 1)}
+    at = 0
+    for written in lines:
+        at += len(written.replace(" ", ""))
+        if at not in ends:
+            return True
+    return False
 
 
 def _pieces(text: str) -> list[str]:
@@ -139,12 +168,11 @@ def _pieces(text: str) -> list[str]:
 
 
 def _broken(line: str, width: float, size: int) -> list[str]:
-    """A line with one word too long for it, cut hard."""
-    lines = []
-    while len(line) > 1 and estimated_width(line, size) > width:
-        kept = len(line)
-        while kept > 1 and estimated_width(line[:kept], size) > width:
-            kept -= 1
-        lines.append(line[:kept])
-        line = line[kept:].lstrip()
-    return [*lines, line]
+    """A line with one word too long for it, cut in parts of about the same length."""
+    needed = -int(-estimated_width(line, size) // width)
+    if needed < 2 or len(line) < 2:
+        return [line]
+    kept = -(-len(line) // needed)
+    while kept > 1 and (estimated_width(line[:kept], size) > width or line[kept] in _NOT_FIRST):
+        kept -= 1
+    return [line[:kept], *_broken(line[kept:].lstrip(), width, size)]

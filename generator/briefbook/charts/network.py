@@ -1,43 +1,42 @@
 """The network of actors: who stands how to whom, laid out the same on every machine.
 
-Distances follow the number of steps between two actors (stress majorization: each actor moves to where all others
-would have it). It is written out here, in plain arithmetic: networkx's own layouts need numpy, and their last digits
-depend on the machine.
+A node's label stands below it or above, where fewer edges leave; edges end where the label begins. An edge that no
+longer holds is dashed; its word is written on it only where it cannot be read as another's.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from itertools import combinations
 from math import sqrt
-from random import Random
 from types import MappingProxyType
 from typing import Literal
-
-import networkx as nx
 
 from briefbook.charts import key
 from briefbook.charts.chart import Chart, Row, addressed, assembled, line, lines, symbol, symbols
 from briefbook.charts.key import Sign
-from briefbook.charts.lettering import Text, estimated_width, leading, lettering, wrapped
+from briefbook.charts.layout import Pair, Point, Shape, apart, layout
+from briefbook.charts.lettering import Text, balanced, estimated_width, leading, lettering
 from briefbook.charts.placing import Box
 from briefbook.charts.theme import SMALL, WIDTH
 
 Group = Literal["person", "organization", "authority", "other"]
-Point = tuple[float, float]
 _NO_WORDS: Mapping[str, str] = MappingProxyType({})
 _SIGNS: Mapping[str, Sign] = MappingProxyType({
     "person": Sign("circle", "group-person", size=170),
     "organization": Sign("square", "group-organization", size=150),
     "authority": Sign("triangle-up", "group-authority", size=170),
     "other": Sign("diamond", "group-other", size=190),
+    "current": Sign("M-1,0L1,0", "line", size=220),
+    "past": Sign("M-1,0L-.55,0M-.22,0L.22,0M.55,0L1,0", "line", size=220),
 })
-_STARTS, _ROUNDS = 6, 80
-_LABEL_WIDTH = 112
-_RADIUS = 9
+_LABEL_WIDTH = 124
+_RADIUS = 8.0
 _PAD = 6
+# How many heights are tried, each a little more than the one before.
+_HEIGHTS = 4
+# Where along an edge its word may stand, the best place first.
+_SHARES = (0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,23 +62,40 @@ class Edge:
 
 @dataclass(frozen=True, slots=True)
 class _Drawn:
-    """A node in its place, with the lines of its label."""
+    """A node in its place, with the lines of its label; well-connected ones are larger."""
 
     node: Node
     x: float
     y: float
+    radius: float
     lines: tuple[str, ...]
+    above: bool
+
+    @property
+    def label_box(self) -> Box:
+        """What the label covers."""
+        wide, high = max(map(estimated_width, self.lines)), leading(SMALL) * len(self.lines)
+        top = self.y - self.radius - 2 - high if self.above else self.y + self.radius + 2
+        return Box(self.x - wide / 2, top, self.x + wide / 2, top + high)
 
     @property
     def box(self) -> Box:
-        """What it covers, label and all."""
-        wide, high = _extent(self.lines)
-        return Box(self.x - wide / 2, self.y - _RADIUS, self.x + wide / 2, self.y - _RADIUS + high)
+        """What the symbol covers."""
+        return Box(self.x - self.radius, self.y - self.radius, self.x + self.radius, self.y + self.radius)
+
+    def rim(self, u: float, v: float) -> float:
+        """How far from the middle an edge in the direction `u`, `v` starts: outside symbol and label."""
+        label, free = self.label_box, self.radius + 3
+        near = self.radius / abs(v) if v else 0.0
+        if (v < 0) != self.above or not v or abs(u) * near > (label.right - label.left) / 2:
+            return free
+        far = (self.y - label.top if self.above else label.bottom - self.y) + 2
+        return max(free, min((label.right - label.left) / 2 / abs(u) if u else far, far / abs(v)))
 
 
 def network(name: str, nodes: Sequence[Node], edges: Sequence[Edge], *, key_words: Mapping[str, str] = _NO_WORDS) -> Chart:
     """All nodes, named, with all edges between them; the word of an edge where there is room for it."""
-    legend = key.laid_out(_SIGNS, key_words, (node.group for node in nodes))
+    legend = key.laid_out(_SIGNS, key_words, _used(nodes, edges))
     drawn, height = _drawn(nodes, edges, float(legend.height))
     at = {one.node.id: one for one in drawn}
     tracks = _tracks(edges, at)
@@ -90,8 +106,15 @@ def network(name: str, nodes: Sequence[Node], edges: Sequence[Edge], *, key_word
         symbols([t.head() for t in tracks if t.edge.directed], "heads"),
         symbols([_symbol(one) for one in drawn], "nodes"), symbols(legend.symbols),
     ]
-    texts = [*legend.texts, *_edge_texts(tracks, [one.box for one in drawn]), *(t for one in drawn for t in _label(one))]
+    boxes = [box for one in drawn for box in (one.box, one.label_box)]
+    texts = [*legend.texts, *_edge_texts(tracks, boxes), *(text for one in drawn for text in _label(one))]
     return assembled(name, (WIDTH, height), [*layers, *lettering(texts)], ((n.href, n.label) for n in nodes))
+
+
+def _used(nodes: Sequence[Node], edges: Sequence[Edge]) -> set[str]:
+    """What the key explains; lines only where some are dashed."""
+    groups: set[str] = {node.group for node in nodes}
+    return groups | ({"current", "past"} if any(not edge.current for edge in edges) else set())
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +131,14 @@ class _Track:
         edge = self.edge
         said = {"from": edge.a, "to": edge.b, "label": edge.label, "current": edge.current}
         return line(self.x, self.y, self.x2, self.y2) | said
+
+    def crosses(self, box: Box) -> bool:
+        """Whether it runs through a box; seen at points closer than any box is high."""
+        steps = int(max(abs(self.x2 - self.x), abs(self.y2 - self.y)) / 4) + 1
+        return any(
+            box.holds(self.x + (self.x2 - self.x) * step / steps, self.y + (self.y2 - self.y) * step / steps)
+            for step in range(steps + 1)
+        )
 
     def head(self) -> Row:
         """An arrow head at the far end."""
@@ -128,7 +159,7 @@ def _tracks(edges: Sequence[Edge], at: Mapping[str, _Drawn]) -> list[_Track]:
     for pair in sorted(beside):
         ordered = sorted(beside[pair], key=lambda e: (not e.current, e.a, e.label))
         for position, edge in enumerate(ordered):
-            tracks.append(_track(edge, at, (position - (len(ordered) - 1) / 2) * 8, flip=edge.a != pair[0]))
+            tracks.append(_track(edge, at, (position - (len(ordered) - 1) / 2) * 9, flip=edge.a != pair[0]))
     return tracks
 
 
@@ -138,19 +169,21 @@ def _track(edge: Edge, at: Mapping[str, _Drawn], aside: float, *, flip: bool) ->
     length = max(sqrt(wide * wide + high * high), 1.0)
     u, v = wide / length, high / length
     side = -aside if flip else aside
-    rim = min(_RADIUS + 3, length / 3)
-    x, y, x2, y2 = a.x + u * rim - v * side, a.y + v * rim + u * side, b.x - u * rim - v * side, b.y - v * rim + u * side
+    start, end = min(a.rim(u, v), length * 0.45), min(b.rim(-u, -v), length * 0.45)
+    x, y = a.x + u * start - v * side, a.y + v * start + u * side
+    x2, y2 = b.x - u * end - v * side, b.y - v * end + u * side
     return _Track(edge, round(x, 1), round(y, 1), round(x2, 1), round(y2, 1))
 
 
 def _symbol(one: _Drawn) -> Row:
     sign, node = _SIGNS[one.node.group], one.node
     said = {"id": node.id, "label": node.label, "group": node.group}
-    return symbol(one.x, one.y, sign.shape, sign.colour, size=sign.size) | said | addressed(node.href)
+    size = round(sign.size * (one.radius / _RADIUS) ** 2)
+    return symbol(one.x, one.y, sign.shape, sign.colour, size=size) | said | addressed(node.href)
 
 
 def _label(one: _Drawn) -> list[Text]:
-    top = one.y + _RADIUS + 12
+    top = one.label_box.top + SMALL - 1
     return [
         Text(one.x, top + row * leading(SMALL), text, "middle", halo=True, href=one.node.href)
         for row, text in enumerate(one.lines)
@@ -158,138 +191,78 @@ def _label(one: _Drawn) -> list[Text]:
 
 
 def _edge_texts(tracks: Sequence[_Track], taken: Sequence[Box]) -> list[Text]:
-    """The word of each edge at the first free place along it, none where there is no room."""
+    """The word of each edge at the first place along it that is free and that no other edge crosses."""
     boxes = list(taken)
     texts = []
     for track in tracks:
-        wide = estimated_width(track.edge.label)
-        for share in (0.5, 0.42, 0.58, 0.34, 0.66):
-            x, y = track.x + (track.x2 - track.x) * share, track.y + (track.y2 - track.y) * share
-            box = Box(x - wide / 2, y - 8, x + wide / 2, y + 8)
-            if box.left >= 0 and box.right <= WIDTH and not any(box.overlap(other) for other in boxes):
+        ends = {track.edge.a, track.edge.b}
+        others = [other for other in tracks if {other.edge.a, other.edge.b} != ends]
+        for x, y, box in _edge_places(track):
+            free = box.left >= 0 and box.right <= WIDTH and not any(box.overlap(other) for other in boxes)
+            if free and not any(other.crosses(box) for other in others):
                 boxes.append(box)
                 texts.append(Text(x, y + 4, track.edge.label, "middle", "muted", halo=True))
                 break
     return texts
 
 
-def _extent(written: Sequence[str]) -> tuple[float, float]:
-    wide = max([2.0 * _RADIUS, *(estimated_width(text) for text in written)])
-    return wide + _PAD, 2 * _RADIUS + leading(SMALL) * len(written) + _PAD
+def _edge_places(track: _Track) -> list[tuple[float, float, Box]]:
+    half = estimated_width(track.edge.label) / 2
+    points = [
+        (track.x + (track.x2 - track.x) * share, track.y + (track.y2 - track.y) * share) for share in _SHARES
+    ]
+    return [(x, y, Box(x - half - 4, y - 8, x + half + 4, y + 8)) for x, y in points]
+
+
+@dataclass(frozen=True, slots=True)
+class _Figure:
+    """A node before it has a place."""
+
+    node: Node
+    radius: float
+    lines: tuple[str, ...]
+    above: bool
+
+    @property
+    def shape(self) -> Shape:
+        wide = max(2 * self.radius, *map(estimated_width, self.lines)) + _PAD
+        high = 2 * self.radius + 2 + leading(SMALL) * len(self.lines) + _PAD
+        down = high / 2 - self.radius - _PAD / 2
+        return Shape(wide, high, down if self.above else -down)
+
+    def at(self, x: float, y: float) -> _Drawn:
+        """Placed so that symbol and label together stand around a point."""
+        return _Drawn(self.node, round(x, 1), round(y + self.shape.down, 1), self.radius, self.lines, self.above)
 
 
 def _drawn(nodes: Sequence[Node], edges: Sequence[Edge], top: float) -> tuple[list[_Drawn], float]:
     """The nodes in their places, and the height they need: as much as they take to stand apart."""
     ordered = sorted(nodes, key=lambda node: node.id)
+    ids = tuple(node.id for node in ordered)
     pairs = tuple(sorted({(min(e.a, e.b), max(e.a, e.b)) for e in edges if e.a != e.b}))
-    layout = _layout(tuple(node.id for node in ordered), pairs)
-    written = [tuple(wrapped(node.label, _LABEL_WIDTH, most=3)) for node in ordered]
-    sizes = [_extent(lines_) for lines_ in written]
-    height = float(max(160, round(sum(wide * high for wide, high in sizes) * 4.5 / WIDTH)))
-    while True:
-        places = _apart([(x * WIDTH, y * height) for x, y in layout], sizes, height)
-        if places is not None:
-            break
-        height = round(height * 1.1)
-    drawn = [
-        _Drawn(node, round(x, 1), round(top + y - high / 2 + _RADIUS + _PAD / 2, 1), lines_)
-        for node, (x, y), (_, high), lines_ in zip(ordered, places, sizes, written, strict=True)
-    ]
-    return drawn, top + height
+    links = [(ids.index(a), ids.index(b)) for a, b in pairs]
+    start = layout(ids, pairs)
+    figures = [_figure(node, i, links, start) for i, node in enumerate(ordered)]
+    places, height = _settled(start, [figure.shape for figure in figures], links)
+    return [figure.at(x, y + top) for figure, (x, y) in zip(figures, places, strict=True)], top + height
 
 
-def _apart(places: Sequence[Point], sizes: Sequence[Point], height: float) -> list[Point] | None:
-    """The middles of the boxes moved until none lies on another; None where they do not come apart."""
-    xs, ys = [x for x, _ in places], [y for _, y in places]
-    for _ in range(300):
-        moved = False
-        for i, (wide, high) in enumerate(sizes):
-            xs[i] = min(max(xs[i], wide / 2), WIDTH - wide / 2)
-            ys[i] = min(max(ys[i], high / 2), height - high / 2)
-        for i, j in combinations(range(len(sizes)), 2):
-            across = (sizes[i][0] + sizes[j][0]) / 2 - abs(xs[i] - xs[j])
-            down = (sizes[i][1] + sizes[j][1]) / 2 - abs(ys[i] - ys[j])
-            if across > 0.01 and down > 0.01:
-                moved = True
-                along, step = (xs, across) if across < down else (ys, down)
-                sign = 1 if along[i] >= along[j] else -1
-                along[i] += sign * step / 2
-                along[j] -= sign * step / 2
-        if not moved:
-            return list(zip(xs, ys, strict=True))
-    return None
+def _figure(node: Node, i: int, links: Sequence[Pair], start: Sequence[Point]) -> _Figure:
+    """How a node is drawn: larger with more links, its label above where most of them leave it downwards."""
+    ends = [start[b if i == a else a][1] - start[i][1] for a, b in links if i in (a, b)]
+    above = sum(1 if end > 0 else -1 for end in ends) > 0
+    return _Figure(node, _RADIUS + min(len(ends), 20) * 0.35, tuple(balanced(node.label, _LABEL_WIDTH, most=3)), above)
 
 
-@lru_cache(maxsize=64)
-def _layout(ids: tuple[str, ...], pairs: tuple[tuple[str, str], ...]) -> tuple[Point, ...]:
-    """A place between 0 and 1 in both directions for each id; of several starts the one with the least stress."""
-    if len(ids) < 2:
-        return tuple((0.5, 0.5) for _ in ids)
-    far = _distances(ids, pairs)
-    found = [_settled(far, seed) for seed in range(_STARTS)]
-    best = min(range(_STARTS), key=lambda start: (round(_stress(found[start], far), 6), start))
-    return _fitted(_turned(found[best]))
-
-
-def _distances(ids: tuple[str, ...], pairs: tuple[tuple[str, str], ...]) -> list[list[float]]:
-    """How far apart any two should be: the steps between them; what is not connected, one step more than the most."""
-    graph: nx.Graph[str] = nx.Graph()
-    graph.add_nodes_from(ids)
-    graph.add_edges_from(pairs)
-    steps = {a: dict(to) for a, to in nx.all_pairs_shortest_path_length(graph)}
-    apart = min(max(max(to.values()) for to in steps.values()), 3) + 1
-    return [[float(steps[a].get(b, apart)) for b in ids] for a in ids]
-
-
-def _settled(far: Sequence[Sequence[float]], seed: int) -> list[Point]:
-    random, count = Random(seed), len(far)
-    xs, ys = ([random.random() * sqrt(count) for _ in far] for _ in "xy")
-    for _ in range(_ROUNDS):
-        for i in range(count):
-            xs[i], ys[i] = _wanted(i, xs, ys, far[i])
-    return list(zip(xs, ys, strict=True))
-
-
-def _wanted(i: int, xs: Sequence[float], ys: Sequence[float], far: Sequence[float]) -> Point:
-    """Where all others would have a node, the near ones having more to say."""
-    x = y = total = 0.0
-    for j, distance in enumerate(far):
-        if i == j:
-            continue
-        wide, high = xs[i] - xs[j], ys[i] - ys[j]
-        ratio = distance / max(sqrt(wide * wide + high * high), 1e-6)
-        weight = 1 / (distance * distance)
-        x += weight * (xs[j] + wide * ratio)
-        y += weight * (ys[j] + high * ratio)
-        total += weight
-    return x / total, y / total
-
-
-def _stress(places: Sequence[Point], far: Sequence[Sequence[float]]) -> float:
-    total = 0.0
-    for i, j in combinations(range(len(places)), 2):
-        wide, high = places[i][0] - places[j][0], places[i][1] - places[j][1]
-        off = sqrt(wide * wide + high * high) / far[i][j] - 1
-        total += off * off
-    return total
-
-
-def _turned(places: Sequence[Point]) -> list[Point]:
-    """Turned so that the longest way lies across."""
-    mx, my = (sum(along) / len(places) for along in zip(*places, strict=True))
-    xx = sum((x - mx) ** 2 - (y - my) ** 2 for x, y in places)
-    xy = sum(2 * (x - mx) * (y - my) for x, y in places)
-    length = sqrt(xx * xx + xy * xy)
-    twice = xx / length if length > 1e-9 else 1.0
-    cos, sin = sqrt((1 + twice) / 2), sqrt((1 - twice) / 2) * (1 if xy >= 0 else -1)
-    return [((x - mx) * cos + (y - my) * sin, (y - my) * cos - (x - mx) * sin) for x, y in places]
-
-
-def _fitted(places: Sequence[Point]) -> tuple[Point, ...]:
-    """Stretched to fill the square, rounded to what every machine agrees on."""
-    (left, top), (right, bottom) = ((f(x for x, _ in places), f(y for _, y in places)) for f in (min, max))
-    wide, high = right - left, bottom - top
-    return tuple(
-        (round((x - left) / wide, 4) if wide > 1e-6 else 0.5, round((y - top) / high, 4) if high > 1e-6 else 0.5)
-        for x, y in places
-    )
+def _settled(start: Sequence[Point], shapes: Sequence[Shape], links: Sequence[Pair]) -> tuple[list[Point], float]:
+    """The places in the lowest of some heights in which no label lies on an edge, or else the fewest do."""
+    room = sum(shape.wide * shape.high for shape in shapes) * 4 / WIDTH
+    height = float(max(min(60 + 40 * len(shapes), 240), round(room)))
+    found: list[tuple[int, float, list[Point]]] = []
+    while len(found) < _HEIGHTS and not (found and found[-1][0] == 0):
+        done = apart([(x * WIDTH, y * height) for x, y in start], shapes, links, height)
+        if done is not None:
+            found.append((done[0], height, done[1]))
+        height = float(round(height * 1.12))
+    _, height, places = min(found)
+    return places, height

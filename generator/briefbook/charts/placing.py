@@ -83,31 +83,68 @@ class _Try:
     x2: float
     y2: float
 
-
-def placed(labels: Sequence[Label], marks: Sequence[Box], room: Box) -> list[Placed]:
-    """Each label near the mark at the same position in `marks`, inside `room`."""
-    taken = list(marks)
-    found = []
-    for label, mark in zip(labels, marks, strict=True):
-        best = _best(label, mark, taken, room)
-        taken.append(best.box)
-        found.append(_set(label, best))
-    return found
+    def path(self) -> list[Box]:
+        """The line back to the mark, as small boxes along it; nothing where it stands close."""
+        if self.distance < _LED_FROM:
+            return []
+        shares = [step / _STEPS for step in range(1, _STEPS)]
+        points = [(self.x + (self.x2 - self.x) * share, self.y + (self.y2 - self.y) * share) for share in shares]
+        return [Box(x - 1, y - 1, x + 1, y + 1) for x, y in points]
 
 
-def _best(label: Label, mark: Box, taken: Sequence[Box], room: Box) -> _Try:
-    """The first place that is free; of none, the one that covers least."""
-    fallback: tuple[float, _Try] | None = None
+def placed(labels: Sequence[Label], marks: Sequence[Box], others: Sequence[Box], room: Box) -> list[Placed]:
+    """Each label near the mark at the same position in `marks`, inside `room`, off all marks and, if it can, `others`.
+
+    Who comes first gets the best place; so several orders are tried, and the one with the least trouble taken.
+    """
+    every = range(len(labels))
+    orders = [
+        sorted(every, key=key) for key in (
+            lambda i: (marks[i].left, i), lambda i: (-marks[i].left, i), lambda i: (marks[i].top, i),
+            lambda i: (-marks[i].bottom, i), lambda i: (-labels[i].width, i), lambda i: (_crowd(i, marks), i),
+        )
+    ]
+    found = [_in_order(order, labels, marks, others, room) for order in orders]
+    _, chosen = min(found, key=lambda one: one[0])
+    return [_set(label, chosen[i]) for i, label in enumerate(labels)]
+
+
+def _crowd(i: int, marks: Sequence[Box]) -> float:
+    """How far the nearest other mark is: less room, earlier turn."""
+    mid = [((box.left + box.right) / 2, (box.top + box.bottom) / 2) for box in marks]
+    return min((abs(mid[i][0] - x) + abs(mid[i][1] - y) for j, (x, y) in enumerate(mid) if j != i), default=0.0)
+
+
+def _in_order(
+    order: Sequence[int], labels: Sequence[Label], marks: Sequence[Box], others: Sequence[Box], room: Box
+) -> tuple[float, dict[int, _Try]]:
+    taken, total, chosen = list(marks), 0.0, dict[int, _Try]()
+    for i in order:
+        cost, best = _best(labels[i], marks[i], taken, others, room)
+        total = round(total + cost, 3)
+        chosen[i] = best
+        taken += [best.box, *best.path()]
+    return total, chosen
+
+
+def _best(
+    label: Label, mark: Box, taken: Sequence[Box], others: Sequence[Box], room: Box
+) -> tuple[float, _Try]:
+    """The place that costs least: being far costs a little, covering a line some, covering a mark or a text a lot."""
+    best: tuple[float, _Try] | None = None
     for option in _tries(label, mark):
-        covered = sum(option.box.overlap(other) for other in taken)
-        crossed = sum(_crosses(option, other) for other in taken if other != mark)
-        cost = covered + 40 * crossed + (0 if option.box.within(room) else 1e6)
-        if not cost:
-            return option
-        if fallback is None or cost < fallback[0]:
-            fallback = (cost, option)
-    assert fallback is not None
-    return fallback[1]
+        if best is not None and best[0] <= option.distance:
+            break
+        path = option.path()
+        covered = sum(1 for other in taken if option.box.overlap(other))
+        crossed = sum(1 for other in taken if other != mark and any(step.overlap(other) for step in path))
+        lined = sum(1 for other in others if option.box.overlap(other))
+        outside = 0 if option.box.within(room) else 1
+        cost = option.distance + 400 * covered + 150 * crossed + 14 * lined + 4000 * outside
+        if best is None or cost < best[0]:
+            best = (cost, option)
+    assert best is not None
+    return best
 
 
 def _tries(label: Label, mark: Box) -> Iterator[_Try]:
@@ -127,15 +164,6 @@ def _tries(label: Label, mark: Box) -> Iterator[_Try]:
                        x, mark.top, x + shift, mark.top - d)
             yield _Try(Box(left, mark.bottom + d, left + wide, mark.bottom + d + high), "middle", d,
                        x, mark.bottom, x + shift, mark.bottom + d)
-
-
-def _crosses(option: _Try, other: Box) -> bool:
-    if option.distance < _LED_FROM:
-        return False
-    return any(
-        other.holds(option.x + (option.x2 - option.x) * step / _STEPS, option.y + (option.y2 - option.y) * step / _STEPS)
-        for step in range(1, _STEPS)
-    )
 
 
 def _set(label: Label, best: _Try) -> Placed:

@@ -24,9 +24,9 @@ _SIGNS: Mapping[str, Sign] = MappingProxyType({
     "planned": Sign("triangle-up", "planned", hollow=True),
 })
 _NO_WORDS: Mapping[str, str] = MappingProxyType({})
-_MARGIN = 14
+_MARGIN = 36
 _ROW = 20
-_NAME_WIDTH = 300
+_NAME_WIDTH, _LEAST_NAME = 420, 90
 # More rows than these are only for telling marks apart; their names are left to the page.
 _NAMED_ROWS = 8
 _RADIUS = 7.0
@@ -110,14 +110,16 @@ def _placed(marks: Sequence[TimelineMark], scale: Timescale) -> list[_Placed]:
 
 
 def _place_named(lane: _Lane, mark: TimelineMark, left: float, right: float) -> bool:
-    """Place a mark with its name to the right, or to the left at the chart's end, in the first row with room."""
-    written = shortened(mark.title, _NAME_WIDTH)
+    """Place a mark with its name to the right, or to the left towards the chart's end, in the first row with room."""
+    before, after = left - 5, WIDTH - right - 5
+    width = estimated_width(mark.title)
+    to_right = width <= after or after >= before
+    written = shortened(mark.title, min(_NAME_WIDTH, after if to_right else before))
     width = estimated_width(written)
-    after = right + 5 + width <= WIDTH
-    taken = (left, right + 5 + width) if after else (left - 5 - width, right)
-    if taken[0] < 0 or _row(lane, taken[0]) >= _NAMED_ROWS:
+    taken = (left, right + 5 + width) if to_right else (left - 5 - width, right)
+    if _row(lane, taken[0]) >= _NAMED_ROWS or width < min(_LEAST_NAME, estimated_width(mark.title)):
         return False
-    text = Text(right + 5 if after else left - 5, 0, written, "start" if after else "end", halo=True, href=mark.href)
+    text = Text(right + 5 if to_right else left - 5, 0, written, "start" if to_right else "end", href=mark.href)
     _place(lane, mark, left, right, text, taken)
     return True
 

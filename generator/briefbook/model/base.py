@@ -21,4 +21,4 @@ class Value(BaseModel):
 def bad_value(kind: str, message: str, hint: str | None = None) -> PydanticCustomError:
     """An error about one written value; `kind` is `date`, `amount`, `id`, `text` … and decides its code."""
     # The message is passed as data: pydantic would read braces in a template as fields.
-    return PydanticCustomError(kind, "{message}", {"message": message, "hint": hint or ""})  # type: ignore[arg-type]
+    return PydanticCustomError(kind, "{message}", {"message": message, "hint": hint or ""})

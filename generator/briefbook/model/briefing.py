@@ -20,7 +20,7 @@ KIND_OF: Mapping[type[AnyFact], str] = MappingProxyType({type_: kind for kind, t
 
 
 def kind_of(fact: AnyFact) -> str:
-    """The kind's name in files and addresses: `actors`, `events` …"""
+    """The kind's name in files and addresses: `actors`, `events` and so on."""
     return KIND_OF[type(fact)]
 
 
@@ -54,7 +54,8 @@ class Briefing:
     def disputes(self) -> tuple[Dispute, ...]:
         """Every dispute: the live ones first, then by the latest change, newest first."""
         found = sorted(cast("tuple[Dispute, ...]", self._of("disputes")), key=lambda d: d.current.from_.sort_key())
-        return tuple(sorted(reversed(found), key=lambda d: (bool(d.withdrawn), not d.current.status.live)))
+        found.reverse()
+        return tuple(sorted(found, key=lambda d: (bool(d.withdrawn), not d.current.status.live)))
 
     @cached_property
     def figures(self) -> tuple[Figure, ...]:

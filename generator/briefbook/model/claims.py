@@ -11,7 +11,6 @@ from briefbook.model.base import Value
 from briefbook.model.dates import When
 from briefbook.model.text import LocalText, SourceRef, Speaker
 
-
 T = TypeVar("T")
 
 

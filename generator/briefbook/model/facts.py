@@ -22,7 +22,7 @@ from briefbook.model.claims import (
     Status,
 )
 from briefbook.model.dates import When
-from briefbook.model.text import NO_NAMES, ActorRef, DisputeRef, FigureRef, Key, LocalText, Names, Slug
+from briefbook.model.text import ActorRef, DisputeRef, FigureRef, Key, LocalText, Names, Slug, no_names
 
 
 class Withdrawal(Value):
@@ -98,7 +98,7 @@ class Actor(Fact):
     kind: Annotated[ActorKind, Choice]
     name: LocalText
     full_name: LocalText | None = None
-    aliases: Names = NO_NAMES
+    aliases: Names = Field(default_factory=no_names)
     # How the name is read, in the languages whose script does not tell.
     reading: dict[str, str] = Field(default_factory=dict)
     ids: dict[str, str] = Field(default_factory=dict)
@@ -343,9 +343,9 @@ class Term(Fact):
     """A word and how this briefing uses it."""
 
     name: LocalText
-    aliases: Names = NO_NAMES
+    aliases: Names = Field(default_factory=no_names)
     definition: LocalText
-    avoid: Names = NO_NAMES
+    avoid: Names = Field(default_factory=no_names)
     cites: Cites = ()
 
     @property

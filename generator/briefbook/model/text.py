@@ -136,7 +136,9 @@ class Names:
         }
 
 
-NO_NAMES = Names(MappingProxyType({}))
+def no_names() -> Names:
+    """None, in any language."""
+    return Names(MappingProxyType({}))
 
 
 class Slug(str):

@@ -69,7 +69,7 @@ def did_you_mean(wrong: str, right: Sequence[str]) -> str | None:
     return f"did you mean “{near[0]}”?" if near else None
 
 
-def _diagnostic(type_: type[Value], spot: Spot, what: str, detail: ErrorDetails) -> Diagnostic:
+def _diagnostic(type_: type[Value], spot: Spot, what: str, detail: ErrorDetails) -> Diagnostic:  # noqa: PLR0911  # one answer for each sort of mistake
     kind, path = detail["type"], detail["loc"]
     context = detail.get("ctx") or {}
     if kind == "extra_forbidden":

@@ -44,7 +44,7 @@ class Node:
         return self.value
 
 
-class Refused(Exception):
+class Refused(Exception):  # noqa: N818  # it is the file that is refused; nothing failed
     """A file that cannot be read on: carries the diagnostic that says why."""
 
     def __init__(self, diagnostic: Diagnostic) -> None:
@@ -107,7 +107,7 @@ class _Builder:
                 if documents > 1:
                     raise _refused("Y002", self._place(event), "a second document (---) in one file", "use two files")
             elif isinstance(event, ev.MappingEndEvent | ev.SequenceEndEvent):
-                open_.pop().end_line = event.end_mark.line + 1
+                open_.pop().end_line = _line(event.end_mark)
                 pending.pop()
             elif isinstance(event, ev.AliasEvent | ev.NodeEvent):
                 node = self._node(event)
@@ -125,14 +125,15 @@ class _Builder:
         if isinstance(event, ev.AliasEvent) or getattr(event, "anchor", None):
             hint = "write the value out where it is needed; quote a text that starts with & or *"
             raise _refused("Y004", place, "anchors (&) and aliases (*) are not allowed", hint)
-        if getattr(event, "tag", None) not in (None, "!"):
-            raise _refused("Y004", place, f"tags ({event.tag}) are not allowed", "quote a text that starts with !")
+        tag = getattr(event, "tag", None)
+        if tag not in (None, "!"):
+            raise _refused("Y004", place, f"tags ({tag}) are not allowed", "quote a text that starts with !")
         value: Scalar | list[Node] | dict[str, Node]
         if isinstance(event, ev.ScalarEvent):
             value = event.value if event.style else _plain(event.value)
         else:
             value = {} if isinstance(event, ev.MappingStartEvent) else []
-        return Node(place, event.end_mark.line + 1, value)
+        return Node(place, _line(event.end_mark), value)
 
     def _key(self, node: Node, event: ev.Event) -> tuple[str, Place]:
         if not isinstance(event, ev.ScalarEvent):
@@ -166,7 +167,13 @@ class _Builder:
         pending.append(None)
 
     def _place(self, event: ev.Event) -> Place:
-        return Place(self.name, event.start_mark.line + 1, event.start_mark.column + 1)
+        mark = event.start_mark
+        return Place(self.name, _line(mark), mark.column + 1 if mark else 1)
+
+
+def _line(mark: object) -> int:
+    # The parser always gives marks; its types say that it might not.
+    return int(getattr(mark, "line", 0)) + 1
 
 
 def _plain(written: str) -> Scalar:

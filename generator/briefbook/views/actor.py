@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 
 from briefbook.charts.network import Edge, Node, network
 from briefbook.model.claims import Claim
@@ -176,7 +177,7 @@ def _outside(desk: Desk, name: str, id_: str) -> Md:
 
 
 def _network(desk: Desk) -> ChartBlock | None:
-    known = {a.id: a for a in desk.briefing.actors if not a.withdrawn}
+    known = {str(a.id): a for a in desk.briefing.actors if not a.withdrawn}
     rows = [
         (known[a.id], known[to], words, current)
         for a in known.values() for to, words, current in _ties(desk, a) if to in known
@@ -185,10 +186,10 @@ def _network(desk: Desk) -> ChartBlock | None:
         return None
     used = {a.id for row in rows for a in row[:2]}
     nodes = [Node(i, desk.name(known[i]), _GROUPS.get(known[i].kind, "other"), desk.href(known[i])) for i in sorted(used)]  # type: ignore[arg-type]
-    chart = network("network", nodes, [Edge(a.id, b.id, words, current) for a, b, words, current in rows])
+    sketch = partial(network, "network", nodes, [Edge(a.id, b.id, words, current) for a, b, words, current in rows])
     columns = [desk.labels[f"chart.network.{column}"] for column in ("from", "relation", "to")]
     return chart_block(
-        desk, chart, desk.labels["chart.network.title"], desk.labels["chart.network.description"], columns,
+        desk, sketch, desk.labels["chart.network.title"], desk.labels["chart.network.description"], columns,
         [(desk.link(a.id), escape(words), desk.link(b.id)) for a, b, words, _ in rows],
         [(desk.name(a), words, desk.name(b)) for a, b, words, _ in rows],
     )

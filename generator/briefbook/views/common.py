@@ -6,6 +6,7 @@ import csv
 import io
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from briefbook.charts.chart import Chart
 from briefbook.model.briefing import kind_of
@@ -14,12 +15,8 @@ from briefbook.views import addresses
 from briefbook.views.desk import EMPTY, Desk, Note
 from briefbook.wording.markdown import Md, escape
 
-
-@dataclass(frozen=True, slots=True)
-class Crumb:
-    """A step of the path from the state of play to the page."""
-
-    link: Md
+# A chart yet to be made: the function of `charts` and all its arguments.
+Sketch = partial[Chart]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +47,13 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class ChartBlock:
-    """A drawing, what it shows in words, and its data as a table and as a file."""
+    """A drawing, what it shows in words, and its data as a table and as a file.
 
-    chart: Chart
+    `sketch` makes the chart. Its arguments are finished rows, so they say all that the drawing depends on: a host
+    that has drawn the same sketch before need not make the chart again.
+    """
+
+    sketch: Sketch
     title: str
     description: str
     table: Table
@@ -73,7 +74,17 @@ class ChartBlock:
     @property
     def placeholder(self) -> Md:
         """What stands in the Markdown until the drawing is put there."""
-        return Md(placeholder(self.chart.name))
+        return Md(placeholder(self.name))
+
+    @property
+    def name(self) -> str:
+        """The chart's name, unique on its page."""
+        return str(self.sketch.args[0])
+
+    @property
+    def identity(self) -> str:
+        """Everything the drawing depends on but the language of the page."""
+        return repr((self.sketch.func.__qualname__, self.sketch.args, self.title, self.description))
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,14 +160,14 @@ def in_reading_order(desk: Desk, facts: Iterable[AnyFact]) -> list[AnyFact]:
 
 
 def chart_block(
-    desk: Desk, chart: Chart, title: str, description: str, columns: Sequence[str], rows: Sequence[Sequence[Md]],
+    desk: Desk, sketch: Sketch, title: str, description: str, columns: Sequence[str], rows: Sequence[Sequence[Md]],
     plain_rows: Sequence[Sequence[str]],
 ) -> ChartBlock:
-    """A chart with its table; `plain_rows` hold the same cells as characters alone, for the CSV file."""
-    uri = addresses.data_of(desk.uri, chart.name)
+    """A chart with its table; `sketch` is a chart function with all its arguments, `plain_rows` hold the same cells as characters alone, for the CSV file."""
+    uri = addresses.data_of(desk.uri, str(sketch.args[0]))
     table = Table(tuple(escape(c) for c in columns), tuple(tuple(row) for row in rows))
     link = desk.to(uri, desk.label("chart.csv"))
-    return ChartBlock(chart, title, description, table, uri, link, _csv([columns, *plain_rows]))
+    return ChartBlock(sketch, title, description, table, uri, link, _csv([columns, *plain_rows]))
 
 
 def _line(desk: Desk, fact: AnyFact) -> Md:

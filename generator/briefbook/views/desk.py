@@ -25,7 +25,8 @@ EMPTY = Md("")
 @dataclass(frozen=True, slots=True)
 class Said:
     """A claim in finished words. Whose word it is, how it stands and its sources are part of `line` and of
-    `proof`; there is no way to print the words with neither."""
+    `proof`; there is no way to print the words with neither.
+    """
 
     _text: Md
     _attribution: Md
@@ -121,8 +122,7 @@ class Desk:
     def source_name(self, source: Source) -> str:
         """A source as people name it: publisher, what it is about or its title, date."""
         what = self.plain(source.subject) if source.subject else self.plain(source.title)
-        name = self.language.colon(self.plain(source.publisher), what) if what else self.plain(source.publisher)
-        return name
+        return self.language.colon(self.plain(source.publisher), what) if what else self.plain(source.publisher)
 
     def title(self, fact: AnyFact) -> Md:
         """What a fact is called, marked where the words are borrowed."""
@@ -210,8 +210,10 @@ class Desk:
 
     def marks(self, cites: Iterable[Citation]) -> Md:
         """The numbers of the notes that prove something."""
-        numbers = [self._notes.setdefault(citation, len(self._notes) + 1) for citation in cites]
-        return Md("".join(f'<sup class="bb-cite">[{n}](#note-{n})</sup>' for n in dict.fromkeys(numbers)))
+        numbers = dict.fromkeys(self._notes.setdefault(citation, len(self._notes) + 1) for citation in cites)
+        if not numbers:
+            return EMPTY
+        return Md('<sup class="bb-cite">' + ", ".join(f"[{n}](#note-{n})" for n in numbers) + "</sup>")
 
     @property
     def notes(self) -> tuple[Note, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 
 from briefbook.charts.axes import Tick, number_ticks
 from briefbook.charts.figure_values import ValueMark, figure_values
@@ -126,7 +127,7 @@ def _chart(desk: Desk, figure: Figure, values: list[FigureValue]) -> ChartBlock 
     ticks = [
         Tick(n, desk.language.amount(Amount(n, n, unit))) for n in number_ticks(min(*heights, 0 * heights[0]), max(heights))
     ]
-    chart = figure_values("values", marks, worded_ticks(desk, first, last), ticks, first, last)
+    sketch = partial(figure_values, "values", marks, worded_ticks(desk, first, last), ticks, first, last)
     title = desk.labels.fill("chart.values.title", figure=desk.name(figure))
     columns = [desk.labels[f"figure.column.{name}"] for name in ("as-of", "value", "who", "status")]
     plain = [
@@ -134,7 +135,7 @@ def _chart(desk: Desk, figure: Figure, values: list[FigureValue]) -> ChartBlock 
         for v in drawn
     ]
     return chart_block(
-        desk, chart, title, desk.labels["chart.values.description"], columns,
+        desk, sketch, title, desk.labels["chart.values.description"], columns,
         [tuple(escape(cell) for cell in row) for row in plain], plain,
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from functools import partial
 
 from briefbook.charts.axes import Tick, date_ticks
 from briefbook.charts.dispute_status import StatusSpan, status_bands
@@ -37,8 +38,8 @@ def timeline_block(desk: Desk, disputes: Sequence[Dispute], events: Sequence[Eve
         return None
     marks = [_mark(desk, d, e) for d, e in rows]
     first, last = _room([m.start for m in marks], [m.end for m in marks])
-    lanes = [desk.name(d) for d in disputes if any(row[0] is d for row in rows)]
-    chart = timeline("timeline", marks, lanes, worded_ticks(desk, first, last), first, last)
+    lanes = tuple(desk.name(d) for d in disputes if any(row[0] is d for row in rows))
+    sketch = partial(timeline, "timeline", marks, lanes, worded_ticks(desk, first, last), first, last)
     columns = [desk.labels[f"chart.timeline.{column}"] for column in ("date", "event", "dispute", "status")]
     plain = [
         (desk.language.date(e.date), desk.name(e), desk.name(d), desk.labels[f"status.{e.status.value}"]) for d, e in rows
@@ -48,7 +49,7 @@ def timeline_block(desk: Desk, disputes: Sequence[Dispute], events: Sequence[Eve
         for d, e in rows
     ]
     return chart_block(
-        desk, chart, desk.labels["chart.timeline.title"], desk.labels["chart.timeline.description"], columns, cells, plain
+        desk, sketch, desk.labels["chart.timeline.title"], desk.labels["chart.timeline.description"], columns, cells, plain
     )
 
 
@@ -62,8 +63,8 @@ def status_block(desk: Desk, disputes: Sequence[Dispute], until: date) -> ChartB
         for d, s, _, start, end in rows
     ]
     first, last = _room([s.start for s in spans], [s.end for s in spans])
-    chart = status_bands(
-        "status", spans, [desk.name(d) for d in disputes], worded_ticks(desk, first, last), first, last
+    sketch = partial(
+        status_bands, "status", spans, [desk.name(d) for d in disputes], worded_ticks(desk, first, last), first, last
     )
     columns = [desk.labels[f"chart.status.{column}"] for column in ("dispute", "status", "since")]
     plain = [(desk.name(d), desk.labels[f"dispute-status.{s.value}"], desk.language.date(when)) for d, s, when, _, _ in rows]
@@ -72,7 +73,7 @@ def status_block(desk: Desk, disputes: Sequence[Dispute], until: date) -> ChartB
         for d, s, when, _, _ in rows
     ]
     return chart_block(
-        desk, chart, desk.labels["chart.status.title"], desk.labels["chart.status.description"], columns, cells, plain
+        desk, sketch, desk.labels["chart.status.title"], desk.labels["chart.status.description"], columns, cells, plain
     )
 
 

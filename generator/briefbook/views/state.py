@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from briefbook.model.facts import Figure
+from briefbook.model.facts import Deadline, Event, Figure
 from briefbook.views import addresses
 from briefbook.views.common import ChartBlock, Group, Head, Record, crumbs_home, foot_of, head_of
 from briefbook.views.desk import Desk
@@ -76,22 +77,20 @@ class TimelinePage(Record):
 def state_page(desk: Desk) -> StatePage:
     """The state of play in one language."""
     about, briefing = desk.briefing.about, desk.briefing
-    until = last_day(desk)
     happened = [e for e in briefing.events if not e.planned and not e.withdrawn]
-    ahead = [desk.event_line(e) for e in briefing.events if e.planned and not e.withdrawn]
-    ahead += [deadline_line(desk, d) for x in briefing.disputes for d in x.deadlines if d.met is None and d.date.last() > until]
     figures = [f for id_ in about.key_figures if isinstance(f := briefing.facts.get(str(id_)), Figure)]
     disputes = [d for d in briefing.disputes if not d.withdrawn]
+    # In the order of the template, so that notes are numbered as they are read.
     fields = {
         "lead": desk.text(about.lead),
         "note": desk.text(about.note),
-        "board": the_board(desk),
-        "more_disputes": desk.to(addresses.index_of(desk.code, "disputes"), desk.label("more.disputes")),
         "cards": tuple(Card(desk.link(f.id), leading_value(desk, f)) for f in figures[:_MOST_KEY_FIGURES]),
         "more_figures": desk.to(addresses.index_of(desk.code, "figures"), desk.label("more.figures")),
+        "board": the_board(desk),
+        "more_disputes": desk.to(addresses.index_of(desk.code, "disputes"), desk.label("more.disputes")),
         "latest": tuple(desk.event_line(e) for e in reversed(happened[-_MOST_LATEST:])),
         "more_events": desk.to(addresses.index_of(desk.code, "events"), desk.label("more.events")),
-        "following": tuple(ahead),
+        "following": tuple(_ahead(desk)),
         "timeline": timeline_block(desk, disputes, happened),
         "more_timeline": desk.to(addresses.timeline(desk.code), desk.label("more.timeline")),
         "actors": _parties(desk),
@@ -126,6 +125,16 @@ def timeline_page(desk: Desk) -> TimelinePage:
     timeline, statuses = timeline_block(desk, disputes, events), all_statuses(desk)
     head = head_of(desk, desk.label("page.timeline"), crumbs_home(desk))
     return TimelinePage(head, foot_of(desk), (), timeline, statuses, lanes, others)
+
+
+def _ahead(desk: Desk) -> Iterator[Md]:
+    """What is due after the date of the newest text, by date: planned events and open deadlines."""
+    until = last_day(desk)
+    planned = [e for e in desk.briefing.events if e.planned and not e.withdrawn]
+    open_ = [d for x in desk.briefing.disputes for d in x.deadlines if d.met is None and d.date.last() > until]
+    due: list[Event | Deadline] = sorted([*planned, *open_], key=lambda item: item.date.sort_key())
+    for item in due:
+        yield desk.event_line(item) if isinstance(item, Event) else deadline_line(desk, item)
 
 
 def _parties(desk: Desk) -> tuple[Md, ...]:

@@ -69,18 +69,18 @@ def _with_unit(amount: Amount, digits: str, locale: Locale, labels: Labels) -> s
 
 def _worded(value: Decimal, locale: Locale, labels: Labels) -> _Number:
     if abs(value) < Decimal(labels["amounts.words-from"]):
-        return _Number(_grouped(value, locale, labels))
+        return _Number(_grouped(value, locale))
     scales = {int(power): word for power, word in labels.under("amounts.scales").items()}
     if scales:
-        return _Number(_piled(value, scales, labels))
-    return _compact(value, locale) or _Number(_grouped(value, locale, labels))
+        return _Number(_piled(value, scales))
+    return _compact(value, locale) or _Number(_grouped(value, locale))
 
 
-def _grouped(value: Decimal, locale: Locale, labels: Labels) -> str:
+def _grouped(value: Decimal, locale: Locale) -> str:
     return format_decimal(value, locale=locale, decimal_quantization=False)
 
 
-def _piled(value: Decimal, scales: dict[int, str], labels: Labels) -> str:
+def _piled(value: Decimal, scales: dict[int, str]) -> str:
     """137億5000万: each scale word after its own group of digits; the digits of a group are not grouped again."""
     parts, rest = [], abs(value)
     for power in sorted(scales, reverse=True):

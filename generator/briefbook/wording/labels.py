@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 
-from briefbook.diagnostics import Diagnostic, Severity
+from briefbook.diagnostics import Diagnostic, Place, Severity
 from briefbook.reading.binding import did_you_mean
 from briefbook.reading.yamltree import Node, Refused, decode, read_tree
 
@@ -123,8 +123,6 @@ class _Anything(dict[str, str]):
 
 
 def _lacking(language: str, lacking: list[str], own: LabelFile | None) -> Diagnostic:
-    from briefbook.diagnostics import Place
-
     shown = ", ".join(lacking[:5]) + (", …" if len(lacking) > 5 else "")
     place = Place(own.name if own else f"labels/{language}.yml")
     message = f"{len(lacking)} interface words are not there in “{language}”; the English ones are used: {shown}"

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from babel import Locale, UnknownLocaleError
-from babel.dates import format_skeleton
+from babel.dates import format_date, format_skeleton
 from babel.lists import format_list
+from babel.numbers import format_decimal
 
 from briefbook.model.amounts import Amount
 from briefbook.model.dates import PartialDate, When
@@ -46,7 +47,7 @@ class Language:
 
     def name_of(self, code: str) -> str:
         """What this language calls the language `code`."""
-        return str(self.locale.languages.get(code.split("-")[0], code))
+        return str(self.locale.languages.get(code.split("-", maxsplit=1)[0], code))
 
     def date(self, when: When) -> str:
         """A date or interval, never more precise than it was given."""
@@ -64,8 +65,10 @@ class Language:
 
     def partial(self, date: PartialDate) -> str:
         """A year, month or day with its qualification."""
-        skeleton = "yMMMMd" if date.day else "yMMMM" if date.month else "y"
-        words = format_skeleton(skeleton, date.first(), locale=self.locale)
+        if date.day:
+            words = format_date(date.first(), format="long", locale=self.locale)
+        else:
+            words = format_skeleton("yMMMM" if date.month else "y", date.first(), locale=self.locale)
         if date.approximate:
             words = self.labels.fill("date.about", date=words)
         return self.labels.fill("date.uncertain", date=words) if date.uncertain else words
@@ -82,8 +85,6 @@ class Language:
 
     def number(self, number: int) -> str:
         """A whole number, grouped as the language does."""
-        from babel.numbers import format_decimal
-
         return format_decimal(number, locale=self.locale)
 
     def list(self, items: Iterable[str]) -> str:

@@ -1,0 +1,199 @@
+"""The command `briefbook`: check, build, serve, new, export, schema. A door: every decision is made elsewhere."""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+
+from briefbook import __version__
+from briefbook.diagnostics import as_github, as_json, as_text, summary
+from briefbook.site import Settings, Site, open_site
+
+CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
+
+
+@click.group(context_settings=CONTEXT)
+@click.version_option(__version__, prog_name="briefbook")
+def main() -> None:
+    """A briefing book as data: facts in YAML become a multilingual site with sources and charts."""
+    # Material prints a notice about MkDocs 2, which we neither use nor allow.
+    os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
+
+
+def site_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """`--config FILE`, on every command that works on a site."""
+    return click.option(
+        "-f", "--config", "config_file", type=click.Path(path_type=Path), default=Path("mkdocs.yml"), show_default=True,
+        help="The site's mkdocs.yml.",
+    )(command)
+
+
+@main.command()
+@site_option
+@click.option("--format", "style", type=click.Choice(["text", "json", "github"]), default="text", show_default=True)
+def check(config_file: Path, style: str) -> None:
+    """Check all facts. Exit status 0: clean, or warnings only; 1: errors; 2: wrong use."""
+    site = open_site(_settings(config_file)[0])
+    if style == "json":
+        click.echo(as_json(site.diagnostics))
+    else:
+        for diagnostic in site.diagnostics:
+            click.echo(as_github(diagnostic) if style == "github" else as_text(diagnostic, site.line_of))
+        _say(f"{_counts(site)}: {summary(site.diagnostics)}.")
+    sys.exit(0 if site.usable else 1)
+
+
+@main.command()
+@site_option
+@click.option("-d", "--site-dir", type=click.Path(path_type=Path), help="Where to write the site, instead of where mkdocs.yml says.")
+@click.option("--strict/--no-strict", default=False, help="Fail on warnings too.")
+def build(config_file: Path, site_dir: Path | None, strict: bool) -> None:
+    """Build the site. Nothing is touched while the facts have errors."""
+    from mkdocs.commands.build import build as mkdocs_build
+
+    config = _mkdocs_config(config_file, strict=strict, site_dir=str(site_dir.resolve()) if site_dir else None)
+    _run(lambda: _within_progress("Building", lambda: mkdocs_build(config)))
+    shown = os.path.relpath(config.site_dir)
+    _say(f"The site lies in {shown}. Look at it with: python -m http.server -d {shown}")
+
+
+@main.command()
+@site_option
+@click.option("-a", "--dev-addr", metavar="HOST:PORT", help="Where to serve it.  [default: 127.0.0.1:8000]")
+@click.option("-o", "--open", "open_browser", is_flag=True, help="Open it in a browser.")
+def serve(config_file: Path, dev_addr: str | None, open_browser: bool) -> None:
+    """Serve the site, and rebuild it whenever a fact, page, template or label changes."""
+    from mkdocs.commands.serve import serve as mkdocs_serve
+
+    _settings(config_file)  # what is wrong with mkdocs.yml is better said before a server starts
+    _log_to_terminal()
+    options = {"dev_addr": dev_addr} if dev_addr else {}
+    _run(lambda: mkdocs_serve(str(config_file), open_in_browser=open_browser, **options))  # type: ignore[arg-type]
+
+
+@main.command()
+@click.argument("directory", type=click.Path(path_type=Path))
+@click.option("--languages", default="en,ja", show_default=True, metavar="CODES", help="Language codes, the main one first.")
+def new(directory: Path, languages: str) -> None:
+    """Start a new site in DIRECTORY: a small working one, with invented facts to replace."""
+    from briefbook.scaffolding import ScaffoldingError, create_site
+
+    try:
+        written = create_site(directory, [code.strip() for code in languages.split(",") if code.strip()])
+    except ScaffoldingError as error:
+        raise click.UsageError(str(error)) from error
+    _say(f"{len(written)} files written to {directory}. Next: cd {directory} && briefbook serve")
+
+
+@main.command()
+@site_option
+@click.argument("directory", type=click.Path(path_type=Path))
+@click.option("--site-url", help="Where the site will be published, for absolute links between languages.")
+def export(config_file: Path, directory: Path, site_url: str | None) -> None:
+    """Write the site to DIRECTORY as plain Markdown, a folder and a plain mkdocs.yml for each language."""
+    from briefbook.chartcache import ChartCache
+    from briefbook.export import ExportError, export_site
+
+    settings, config = _settings(config_file)
+    site = open_site(settings)
+    _stop_on_errors(site)
+    cache = ChartCache(settings.cache)
+    try:
+        report = _within_progress(
+            "Exporting", lambda: export_site(site, directory, site_url=site_url or config.site_url or None, cache=cache)
+        )
+    except ExportError as error:
+        raise click.UsageError(str(error)) from error
+    _say(f"{report}")
+
+
+@main.command()
+@click.option("-o", "--output", type=click.Path(path_type=Path), help="Write it there instead of printing it.")
+def schema(output: Path | None) -> None:
+    """Print the JSON Schema of fact files, with which editors complete and check while one types."""
+    from briefbook.schema import fact_file_schema
+
+    text = json.dumps(fact_file_schema(), ensure_ascii=False, indent=2) + "\n"
+    if output is None:
+        click.echo(text, nl=False)
+    else:
+        output.parent.mkdir(parents=True, exist_ok=True)
+        output.write_text(text, encoding="utf-8")
+
+
+def _settings(config_file: Path) -> tuple[Settings, Any]:
+    """Where the site lies, by its mkdocs.yml."""
+    from briefbook.plugin import BriefbookPlugin, settings_of
+
+    config = _mkdocs_config(config_file)
+    plugin = next((p for p in config.plugins.values() if isinstance(p, BriefbookPlugin)), None)
+    if plugin is None:
+        raise click.UsageError(f"{config_file} does not name the plugin “briefbook” under plugins:")
+    return settings_of(config, plugin.config), config
+
+
+def _mkdocs_config(config_file: Path, **overrides: Any) -> Any:
+    from mkdocs.config import load_config
+    from mkdocs.exceptions import MkDocsException
+
+    if not config_file.is_file():
+        raise click.UsageError(f"there is no {config_file}; start a site with: briefbook new DIRECTORY")
+    wanted = {name: value for name, value in overrides.items() if value is not None}
+    try:
+        return load_config(str(config_file), **wanted)
+    except MkDocsException as error:
+        raise click.UsageError(f"{config_file}: {error}") from error
+
+
+def _run(work: Callable[[], object]) -> None:
+    """Do it; whatever MkDocs and the plugin have to say of a user's mistake is said without a traceback."""
+    from mkdocs.exceptions import MkDocsException
+
+    try:
+        work()
+    except MkDocsException as error:
+        raise click.ClickException(str(error)) from error
+
+
+def _within_progress(what: str, work: Callable[[], Any]) -> Any:
+    """On a terminal say what is being done and by which step; in a pipe only warnings and errors."""
+    handler = _log_to_terminal(quiet=not sys.stderr.isatty())
+    if sys.stderr.isatty():
+        click.echo(f"{what} …", err=True)
+    try:
+        return work()
+    finally:
+        logging.getLogger("mkdocs").removeHandler(handler)
+
+
+def _log_to_terminal(*, quiet: bool = False) -> logging.Handler:
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(logging.Formatter("%(message)s"))
+    handler.setLevel(logging.WARNING if quiet else logging.INFO)
+    logger = logging.getLogger("mkdocs")
+    logger.addHandler(handler)
+    logger.setLevel(logging.INFO)
+    return handler
+
+
+def _stop_on_errors(site: Site) -> None:
+    for diagnostic in site.diagnostics:
+        click.echo(as_text(diagnostic, site.line_of), err=True)
+    if not site.usable:
+        raise click.ClickException(f"{summary(site.diagnostics)}; nothing was written")
+
+
+def _counts(site: Site) -> str:
+    briefing = site.briefing
+    return f"{len(briefing.facts)} facts in {len(briefing.languages)} languages"
+
+
+def _say(text: str) -> None:
+    click.echo(text, err=True)
