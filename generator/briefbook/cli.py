@@ -154,10 +154,12 @@ def _mkdocs_config(config_file: Path, **overrides: Any) -> Any:
 
 def _run(work: Callable[[], object]) -> None:
     """Do it; whatever MkDocs and the plugin have to say of a user's mistake is said without a traceback."""
-    from mkdocs.exceptions import MkDocsException
+    from mkdocs.exceptions import Abort, MkDocsException
 
     try:
         work()
+    except Abort as error:
+        raise click.ClickException("nothing was built") from error
     except MkDocsException as error:
         raise click.ClickException(str(error)) from error
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from typing import cast
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 import vl_convert
 
@@ -32,11 +32,11 @@ def draw(chart: Chart, *, title: str, description: str, lang: str, direction: st
     """The chart as inline SVG on one line, named and described in `lang`; it may stand in Markdown as it is."""
     hrefs = list(chart.links)
     drawn = vl_convert.vegalite_to_svg(_prepared(chart.spec, hrefs), allowed_base_urls=[])
-    root = ElementTree.fromstring(drawn)
+    root = ET.fromstring(drawn)  # noqa: S314  (Vega's own drawing, without any DTD)
     _clean(root, direction)
     _link(root, chart.links, hrefs)
     _introduce(root, chart, _plain(title), _plain(description), lang)
-    return _one_line(ElementTree.tostring(root, encoding="unicode", short_empty_elements=True))
+    return _one_line(ET.tostring(root, encoding="unicode", short_empty_elements=True))
 
 
 def _prepared(spec: Mapping[str, object], hrefs: Sequence[str]) -> dict[str, object]:
@@ -61,7 +61,7 @@ def _plain(text: str) -> str:
     return _CONTROLS.sub(" ", text)
 
 
-def _clean(root: ElementTree.Element, direction: str) -> None:
+def _clean(root: ET.Element, direction: str) -> None:
     """Take Vega's own words, ground, frames and colours out of a drawing."""
     for element in root.iter():
         for child in list(element):
@@ -78,7 +78,7 @@ def _clean(root: ElementTree.Element, direction: str) -> None:
     _unwrap(root)
 
 
-def _unwrap(element: ElementTree.Element) -> None:
+def _unwrap(element: ET.Element) -> None:
     """Replace groups that say nothing by what they hold."""
     for child in list(element):
         _unwrap(child)
@@ -87,7 +87,7 @@ def _unwrap(element: ElementTree.Element) -> None:
             element[at : at + 1] = list(child)
 
 
-def _set_text(element: ElementTree.Element, direction: str) -> None:
+def _set_text(element: ET.Element, direction: str) -> None:
     if "stroke" in element.attrib:
         element.set("paint-order", "stroke")
     if element.get("text-anchor") == "start" and direction == "ltr":
@@ -99,7 +99,7 @@ def _set_text(element: ElementTree.Element, direction: str) -> None:
         element.set("text-anchor", _OTHER_END.get(anchor, anchor))
 
 
-def _link(root: ElementTree.Element, links: Mapping[str, str], hrefs: Sequence[str]) -> None:
+def _link(root: ET.Element, links: Mapping[str, str], hrefs: Sequence[str]) -> None:
     """Give every link its address and its name; of several to one place, readers and the tab key meet the first."""
     met: set[str] = set()
     for element in root.iter("a"):
@@ -109,12 +109,12 @@ def _link(root: ElementTree.Element, links: Mapping[str, str], hrefs: Sequence[s
         if href in met:
             element.attrib.update({"tabindex": "-1", "aria-hidden": "true"})
         met.add(href)
-        tip = ElementTree.Element("title")
+        tip = ET.Element("title")
         tip.text = name
         element.insert(0, tip)
 
 
-def _introduce(root: ElementTree.Element, chart: Chart, title: str, description: str, lang: str) -> None:
+def _introduce(root: ET.Element, chart: Chart, title: str, description: str, lang: str) -> None:
     """Say on the drawing what it is called and what it shows."""
     id_ = f"bb-chart-{chart.name}"
     root.attrib.clear()
@@ -125,7 +125,7 @@ def _introduce(root: ElementTree.Element, chart: Chart, title: str, description:
         "aria-labelledby": f"{id_}-title", "aria-describedby": f"{id_}-desc",
     })
     for position, (tag, part, text) in enumerate((("title", "title", title), ("desc", "desc", description))):
-        element = ElementTree.Element(tag, {"id": f"{id_}-{part}"})
+        element = ET.Element(tag, {"id": f"{id_}-{part}"})
         element.text = text
         root.insert(position, element)
 

@@ -54,6 +54,7 @@ class BriefbookPlugin(BasePlugin[BriefbookConfig]):  # type: ignore[no-untyped-c
         _report(self.site)
         self.cache = ChartCache(self.site.settings.cache)
         self.pages = {page.uri: page for page in self.site.pages}
+        log.info("%d facts read, %d pages written", len(self.site.briefing.facts), len(self.pages))
         _prepare(config, self.site)
         return config
 

@@ -68,6 +68,7 @@ def number_ticks(low: Decimal, high: Decimal, most: int = 6) -> tuple[Decimal, .
     """Round numbers, evenly spaced, from `low` or less to `high` or more; one number alone is seen from zero."""
     if low == high:
         low, high = (min(low, Decimal(0)), max(high, Decimal(0))) if low else (Decimal(0), Decimal(1))
+    most = max(most, 3)  # around zero, two can never be enough
     magnitude = (high - low).adjusted() - 1
     while True:
         for multiple in _ROUND:

@@ -128,7 +128,8 @@ def _distances(ids: tuple[str, ...], pairs: tuple[tuple[str, str], ...]) -> list
 
 
 def _settled(far: Sequence[Sequence[float]], seed: int) -> list[Point]:
-    random, count = Random(seed), len(far)
+    # Only its `random()` is used: Python promises the same numbers everywhere.
+    random, count = Random(seed), len(far)  # noqa: S311
     xs, ys = ([random.random() * sqrt(count) for _ in far] for _ in "xy")
     for _ in range(_ROUNDS):
         for i in range(count):

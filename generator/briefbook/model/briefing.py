@@ -16,6 +16,9 @@ from briefbook.model.text import LocalText, Ref, Speaker
 # Where a value stands inside its fact: field names as written, and positions in lists.
 Path = tuple[str | int, ...]
 
+# What the briefing's own record is called where facts have ids; no fact may be called so.
+ABOUT = "briefing"
+
 KIND_OF: Mapping[type[AnyFact], str] = MappingProxyType({type_: kind for kind, type_ in KINDS.items()})
 
 
@@ -31,10 +34,18 @@ class Briefing:
     languages: tuple[str, ...]
     about: About
     facts: Mapping[str, AnyFact] = field(default_factory=dict)
+    # Facts too broken to be shown, as far as they could be read, so that rules can judge what is right in them.
+    broken: Mapping[str, Value] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         ordered = {id_: self.facts[id_] for id_ in sorted(self.facts)}
         object.__setattr__(self, "facts", MappingProxyType(ordered))
+
+    def written(self) -> Iterator[tuple[str, Value]]:
+        """Everything that authors wrote, also what is broken, by id; what the briefing says of itself comes first."""
+        yield ABOUT, self.about
+        yield from self.facts.items()
+        yield from self.broken.items()
 
     def others(self, language: str) -> tuple[str, ...]:
         """The languages to fall back to from `language`, in order."""
@@ -108,7 +119,7 @@ def leaves(value: object, path: Path = ()) -> Iterator[tuple[Path, object]]:
     """Every single value under `value` with the path to it, records and lists taken apart."""
     if isinstance(value, Value):
         for name, info in type(value).model_fields.items():
-            yield from leaves(getattr(value, name), (*path, info.alias or name))
+            yield from leaves(getattr(value, name, None), (*path, info.alias or name))
     elif isinstance(value, tuple | list):
         for position, item in enumerate(value):
             yield from leaves(item, (*path, position))
@@ -124,7 +135,7 @@ def records(value: object, path: Path = ()) -> Iterator[tuple[Path, Value]]:
     if isinstance(value, Value):
         yield path, value
         for name, info in type(value).model_fields.items():
-            yield from records(getattr(value, name), (*path, info.alias or name))
+            yield from records(getattr(value, name, None), (*path, info.alias or name))
     elif isinstance(value, tuple | list):
         for position, item in enumerate(value):
             yield from records(item, (*path, position))

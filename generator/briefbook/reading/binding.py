@@ -6,9 +6,9 @@ import typing
 from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
-from typing import TypeVar
+from typing import Annotated, TypeVar
 
-from pydantic import ValidationError
+from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
 from briefbook.diagnostics import Diagnostic, Place, Severity
@@ -27,6 +27,7 @@ _SHAPES = {
     "string_type": "text is expected here",
     "bool_type": "true or false is expected here",
 }
+_ABSENT = object()
 _OWN = frozenset({"date", "amount", "id", "text", "value", "url"})
 
 
@@ -50,6 +51,22 @@ def bind(type_: type[V], spot: Spot, what: str, given: dict[str, object] | None 
         return type_.model_validate({**data, **(given or {})}), found
     except ValidationError as error:
         return None, found + [_diagnostic(type_, spot, what, detail) for detail in error.errors(include_url=False)]
+
+
+def salvage(type_: type[V], spot: Spot, given: dict[str, object]) -> V | None:
+    """What can be read of a broken fact: the fields that are right, the others absent. For rules only, never for pages."""
+    data = spot.node.data()
+    if not isinstance(data, dict):
+        return None
+    right: dict[str, object] = {}
+    for name, info in type_.model_fields.items():
+        written = {**data, **given}.get(info.alias or name, _ABSENT)
+        try:
+            if written is not _ABSENT:
+                right[name] = TypeAdapter(Annotated[info.annotation, info]).validate_python(written)
+        except ValidationError:
+            continue
+    return type_.model_construct(**right)
 
 
 def find(spot: Spot, path: Sequence[str | int]) -> Spot:

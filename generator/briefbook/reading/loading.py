@@ -8,15 +8,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from briefbook.diagnostics import Diagnostic, Place, Severity, has_errors, in_order
-from briefbook.model.briefing import Briefing
+from briefbook.model.base import Value
+from briefbook.model.briefing import ABOUT, Briefing
 from briefbook.model.facts import KINDS, About, AnyFact, Fact
 from briefbook.model.text import LocalText, is_id
-from briefbook.reading.binding import Spot, bind, did_you_mean, find
+from briefbook.reading.binding import Spot, bind, did_you_mean, find, salvage
 from briefbook.reading.yamltree import Node, Refused, decode, read_tree
 from briefbook.rules import Finding, check
 
 SUFFIXES = (".yml", ".yaml")
-ABOUT = "briefing"
 
 
 @dataclass
@@ -47,7 +47,7 @@ def read_folder(folder: Path, languages: Sequence[str], shown_from: Path | None 
         hint = "write facts as described in the README, or start with `briefbook new`"
         desk.report("Y007", Place(_shown(folder, shown_from)), "no facts here: no .yml file has any", hint)
     about = desk.about or About(title=LocalText({}, folder.resolve().parent.name or ABOUT))
-    briefing = Briefing(tuple(languages), about, desk.facts)
+    briefing = Briefing(tuple(languages), about, desk.facts, desk.broken)
     findings = check(briefing, frozenset(desk.spots))
     located = [_located(desk, finding) for finding in findings]
     return Reading(briefing, in_order([*desk.found, *located]), desk.texts)
@@ -58,6 +58,7 @@ class _Desk:
     """What has been read so far."""
 
     facts: dict[str, AnyFact] = field(default_factory=dict)
+    broken: dict[str, Value] = field(default_factory=dict)
     about: About | None = None
     spots: dict[str, Spot] = field(default_factory=dict)
     found: list[Diagnostic] = field(default_factory=list)
@@ -126,6 +127,8 @@ class _Desk:
             self.found += found
             if isinstance(fact, Fact):
                 self.facts[id_] = fact
+            elif (part := salvage(KINDS[kind], spot, {"id": id_})) is not None:
+                self.broken[id_] = part
 
 
 def _located(desk: _Desk, finding: Finding) -> Diagnostic:

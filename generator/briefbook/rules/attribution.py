@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from briefbook.model.briefing import Briefing, Path, records
-from briefbook.model.claims import OWN_VOICE, Claim, Evidence
+from briefbook.model.claims import OWN_VOICE, Evidence
 from briefbook.model.facts import Step
 from briefbook.rules.finding import Finding
 
@@ -21,7 +21,7 @@ def uncited(briefing: Briefing) -> Iterator[Finding]:
 def unattributed(briefing: Briefing) -> Iterator[Finding]:
     """C002: a claim we may not state in our own voice, that does not say whose word it is."""
     for id_, path, claim in _claims(briefing):
-        standing = claim.claim_status if isinstance(claim, Step) else claim.status if isinstance(claim, Claim) else None
+        standing = getattr(claim, "claim_status" if isinstance(claim, Step) else "status", None)
         if standing is None or standing in OWN_VOICE or claim.said_by is not None:
             continue
         message = f"{_name(path)} is {standing.value}, but does not say by whom"
@@ -30,12 +30,12 @@ def unattributed(briefing: Briefing) -> Iterator[Finding]:
 
 
 def _claims(briefing: Briefing) -> Iterator[tuple[str, Path, Evidence]]:
-    for fact in briefing.facts.values():
-        if fact.withdrawn:
+    for id_, fact in briefing.written():
+        if getattr(fact, "withdrawn", None):
             continue
         for path, record in records(fact):
             if isinstance(record, Evidence):
-                yield fact.id, path, record
+                yield id_, path, record
 
 
 def _name(path: Path) -> str:

@@ -5,19 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from difflib import get_close_matches
 
-from briefbook.model.base import Value
-from briefbook.model.briefing import Briefing, Path, Reference, kind_of, references
+from briefbook.model.briefing import ABOUT, Briefing, Path, Reference, kind_of, references
 from briefbook.model.facts import Figure
 from briefbook.rules.finding import Finding
-
-ABOUT = "briefing"
 
 
 def unknown_references(briefing: Briefing, written: frozenset[str]) -> Iterator[Finding]:
     """R001: an id that no fact has. R002: one of the wrong kind. R003: a value that its figure does not have."""
     former = {str(old): str(fact.id) for fact in briefing.facts.values() for old in fact.formerly}
-    everything: list[tuple[str, Value]] = [(ABOUT, briefing.about), *briefing.facts.items()]
-    for id_, fact in everything:
+    for id_, fact in briefing.written():
         for path, reference in references(fact):
             if found := _judge(briefing, written, former, id_, path, reference):
                 yield found

@@ -5,16 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from briefbook.diagnostics import Severity
-from briefbook.model.base import Value
 from briefbook.model.briefing import Briefing, texts
 from briefbook.model.prose import LINK_SCHEMES, OutsideLink, every_span, parse
 from briefbook.rules.finding import Finding
-from briefbook.rules.references import ABOUT
 
 
 def missing_translations(briefing: Briefing) -> Iterator[Finding]:
     """L001 (warning): a text that is not written in a language of the site."""
-    for id_, fact in _everything(briefing):
+    for id_, fact in briefing.written():
         for path, text in texts(fact):
             for language in text.missing(briefing.languages):
                 message = f"“{_field(path)}” is not written in “{language}”"
@@ -24,7 +22,7 @@ def missing_translations(briefing: Briefing) -> Iterator[Finding]:
 
 def unknown_languages(briefing: Briefing) -> Iterator[Finding]:
     """L002: a text in a language that the site does not have."""
-    for id_, fact in _everything(briefing):
+    for id_, fact in briefing.written():
         for path, text in texts(fact):
             for language in text.by_language:
                 if language not in briefing.languages:
@@ -35,7 +33,7 @@ def unknown_languages(briefing: Briefing) -> Iterator[Finding]:
 
 def unsafe_links(briefing: Briefing) -> Iterator[Finding]:
     """T001: a link in a text that does not lead to the web; it is shown as plain words."""
-    for id_, fact in _everything(briefing):
+    for id_, fact in briefing.written():
         for path, text in texts(fact):
             for language, written in text.written():
                 for span in every_span(parse(written)):
@@ -44,11 +42,6 @@ def unsafe_links(briefing: Briefing) -> Iterator[Finding]:
                         message = f"this link leads to “{span.url}”"
                         hint = f"links start with {', '.join(s + ':' for s in LINK_SCHEMES)}; link to a fact as [[id]]"
                         yield Finding("T001", id_, where, message, hint, word=span.url)
-
-
-def _everything(briefing: Briefing) -> Iterator[tuple[str, Value]]:
-    yield ABOUT, briefing.about
-    yield from briefing.facts.items()
 
 
 def _field(path: tuple[str | int, ...]) -> str:

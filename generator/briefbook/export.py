@@ -1,0 +1,363 @@
+"""Writes a site as plain folders that stock MkDocs with Material, or Zensical, builds without this package.
+
+A door: the same pages and files as the plugin hands to MkDocs, put on disk all together or not at all.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+import secrets
+import shutil
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from importlib.resources import files as package_files
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+import yaml
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markdown import markdown
+from markupsafe import Markup
+
+from briefbook.chartcache import ChartCache
+from briefbook.host import MARKDOWN_EXTENSIONS, interface_file
+from briefbook.rendering import Page, assets, drawn, front_matter, illustrated
+from briefbook.search import part_of
+from briefbook.site import Settings, Site
+from briefbook.views import addresses
+
+MARKER = ".briefbook-export"
+FEATURES = ("navigation.tabs", "navigation.top", "toc.follow")
+# Where files go, below a language's own, that lie outside its folder but that its pages show.
+_SHARED = "shared"
+_MARK = "Written by `briefbook export`, which replaces this folder wholly when it is run again.\n"
+# Code (left alone), a Markdown link or image, an HTML attribute: the last two with an address that climbs.
+_CLIMBING = re.compile(
+    r"(?P<code>```.*?```|~~~.*?~~~|`[^`\n]*`)"
+    r"|(?P<image>!?)\[(?P<words>(?:[^\[\]]|\[[^\[\]]*\])*)\]\(\s*<?(?P<to>(?:\.\./)+[^()\s<>]+)>?(?P<title>\s+\"[^\"\n]*\")?\s*\)"
+    r"|(?P<attribute>\b(?:href|src)=[\"'])(?P<at>(?:\.\./)+[^\"'<>]+)",
+    re.DOTALL,
+)
+
+
+class ExportError(Exception):
+    """The export cannot be made as asked, for the reason it says; what was there before is as it was."""
+
+
+@dataclass(frozen=True, slots=True)
+class ExportReport:
+    """What was written: where, how many pages in each language, how many files in all."""
+
+    target: Path
+    pages: Mapping[str, int]
+    files: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Export:
+    """What all parts of one export need to know. `site_url` is empty where the site's address is not known."""
+
+    site: Site
+    site_url: str
+    features: tuple[str, ...]
+    cache: ChartCache | None
+
+    def pages(self, code: str) -> list[Page]:
+        """The pages of a language; the front page belongs to none."""
+        return [page for page in self.site.pages if page.lang == code and page.uri != addresses.FRONT]
+
+
+def export_site(
+    site: Site, target: Path, *, site_url: str | None = None, features: Sequence[str] = FEATURES,
+    cache: ChartCache | None = None,
+) -> ExportReport:
+    """Write `site` into the folder `target`, in place of an earlier export there, of which nothing remains.
+
+    Raises ExportError for an address that is none, and for a target that holds anything but an earlier export.
+    The facts must have no errors.
+    """
+    assert site.usable, "a site with errors must not be exported"
+    export = _Export(site, _address(site_url), tuple(features), cache)
+    place = _place(target, site.settings)
+    staging = place.with_name(f".{place.name}.{secrets.token_hex(4)}")
+    try:
+        written = [_write(staging / name, content) for name, content in _files(export)]
+        _put(staging, place)
+    except OSError as problem:
+        raise ExportError(f"cannot write {problem.filename or place}: {problem.strerror}") from problem
+    finally:
+        shutil.rmtree(staging, ignore_errors=True)
+    return ExportReport(place, {code: len(export.pages(code)) for code in site.languages}, len(written))
+
+
+def _address(site_url: str | None) -> str:
+    """The site's address with a slash at its end, or nothing."""
+    if not site_url:
+        return ""
+    parts = urlsplit(site_url)
+    if parts.scheme not in ("http", "https") or not parts.netloc:
+        raise ExportError(f"“{site_url}” is not the address of a site; it would look like https://example.org/briefing/")
+    return site_url.rstrip("/") + "/"
+
+
+def _place(target: Path, settings: Settings) -> Path:
+    """Where to write, links followed. Refused: whatever holds, or is part of, anything but an earlier export."""
+    place = target.resolve()
+    for source in (settings.facts, settings.pages, settings.overrides):
+        if source is not None and place.is_relative_to(source.resolve()):
+            raise ExportError(f"{target} lies among the site's sources; export to a folder outside {source}")
+    if place.exists() and not place.is_dir():
+        raise ExportError(f"{target} is a file; export needs a folder")
+    if place.is_dir() and any(place.iterdir()) and not (place / MARKER).is_file():
+        raise ExportError(f"{target} is not empty and not an earlier export; name another folder, or empty it first")
+    return place
+
+
+def _files(export: _Export) -> Iterator[tuple[str, bytes]]:
+    """Every file of the export: its place and its bytes."""
+    yield MARKER, _MARK.encode()
+    yield "README.md", _read_me(export.site).encode()
+    yield from _tree(package_files("briefbook") / "export_theme" / "overrides", "overrides")
+    for code in export.site.languages:
+        yield f"mkdocs.{code}.yml", _config(export, code).encode()
+        yield from _language(export, code)
+    yield "site/index.html", _front(export).encode()
+
+
+def _language(export: _Export, code: str) -> Iterator[tuple[str, bytes]]:
+    """The documents of one language."""
+    docs = f"{code}/docs"
+    shared: set[str] = set()
+    for page in export.pages(code):
+        yield f"{docs}/{_within(page.uri)}", _document(export, page, shared).encode()
+        for asset in assets(page):
+            yield f"{docs}/{_within(asset.uri)}", asset.content
+    yield from _tree(package_files("briefbook") / "theme" / "assets", f"{docs}/assets")
+    yield from _own_files(export.site.settings.pages / code, docs)
+    for path in sorted(shared):
+        yield f"{docs}/{_SHARED}/{path}", (export.site.settings.pages / path).read_bytes()
+
+
+def _within(uri: str) -> str:
+    """A place within its language."""
+    return uri.partition("/")[2]
+
+
+def _tree(folder: Traversable, to: str) -> Iterator[tuple[str, bytes]]:
+    """The files in a folder of the package."""
+    for item in sorted(folder.iterdir(), key=lambda item: item.name):
+        if item.is_dir():
+            yield from _tree(item, f"{to}/{item.name}")
+        else:
+            yield f"{to}/{item.name}", item.read_bytes()
+
+
+def _own_files(folder: Path, to: str) -> Iterator[tuple[str, bytes]]:
+    """What lies beside the hand-written pages of a language: images and the like."""
+    for path in sorted(folder.rglob("*")):
+        parts = path.relative_to(folder).parts
+        if path.is_file() and path.suffix != ".md" and not any(part.startswith(".") for part in parts):
+            yield f"{to}/{'/'.join(parts)}", path.read_bytes()
+
+
+def _document(export: _Export, page: Page, shared: set[str]) -> str:
+    """A page as a Markdown file. Files of the site that it shows from outside its language are added to `shared`."""
+    text = illustrated(page, export.cache.drawn if export.cache else drawn)
+    if any(own.uri == page.uri for own in export.site.own_pages):
+        text = _settled(text, page, export.site.settings.pages, shared)
+    return front_matter(_meta(export, page)) + text
+
+
+def _meta(export: _Export, page: Page) -> dict[str, object]:
+    """What the templates need to know of a page."""
+    meta: dict[str, object] = {"title": _inert(page.title), "description": _inert(page.description)}
+    meta |= {"lang": page.lang, "direction": page.direction}
+    if not page.searchable:
+        meta["search"] = {"exclude": True}
+    if len(export.site.languages) > 1:
+        meta["alternates"] = [_alternate(export, page, code) for code in export.site.languages]
+        meta["otherwise"] = _otherwise(export, page)
+    return meta
+
+
+def _alternate(export: _Export, page: Page, code: str) -> dict[str, object]:
+    """The page in a language: relative for readers, absolute for search engines where the address is known.
+
+    Where there is none, the language's state of play `instead`.
+    """
+    language = export.site.languages[code]
+    target = page.alternates.get(code)
+    link = addresses.web_relative(target or addresses.home(code), page.uri)
+    row: dict[str, object] = {"lang": code, "name": language.own_name, "direction": language.direction, "link": link}
+    if target is None:
+        return {**row, "instead": True}
+    return {**row, "url": export.site_url + addresses.web_path(target)} if export.site_url else row
+
+
+def _otherwise(export: _Export, page: Page) -> str:
+    """Where readers of any other language go: from a state of play to the front page, else to the first language."""
+    first = next(page.alternates[code] for code in export.site.languages if code in page.alternates)
+    target = addresses.FRONT if page.uri == addresses.home(page.lang) else first
+    if export.site_url:
+        return export.site_url + addresses.web_path(target).removeprefix("./")
+    return addresses.web_relative(target, page.uri)
+
+
+def _inert(text: str) -> str:
+    """Characters for places where the hosts' templates escape nothing, such as a title; a plain `&` may stay."""
+    text = re.sub(r"&(?=[#A-Za-z])", "&amp;", text)
+    return text.replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
+
+
+def _settled(text: str, page: Page, folder: Path, shared: set[str]) -> str:
+    """A hand-written text whose addresses outside its language hold in the export too; all others as they are."""
+
+    def settle(match: re.Match[str]) -> str:
+        if match["code"]:
+            return match[0]
+        if match["attribute"]:
+            return match["attribute"] + _moved(match["at"], addresses.web_path(page.uri), page, folder, shared)
+        return _settled_link(match, page, folder, shared)
+
+    return _CLIMBING.sub(settle, text)
+
+
+def _settled_link(match: re.Match[str], page: Page, folder: Path, shared: set[str]) -> str:
+    """A link or image in Markdown. A page of another language is not among the host's: HTML keeps it from looking."""
+    words = _settled(match["words"], page, folder, shared)
+    path, mark, rest = _parts(match["to"])
+    target = _from_top(path, posixpath.dirname(page.uri))
+    if target.endswith(".md") and not target.startswith((f"{page.lang}/", "../")):
+        return f'<a href="{addresses.web_relative(target, page.uri)}{mark}{rest}">{words}</a>'
+    to = _moved(match["to"], posixpath.dirname(page.uri), page, folder, shared)
+    return f"{match['image']}[{words}]({to}{match['title'] or ''})"
+
+
+def _moved(address: str, base: str, page: Page, folder: Path, shared: set[str]) -> str:
+    """The address, seen from `base`, of a file that is copied into the page's language; any other as it is."""
+    path, mark, rest = _parts(address)
+    target = _from_top(unquote(path), base)
+    if target.startswith((f"{page.lang}/", "../")) or target.endswith(".md") or not (folder / target).is_file():
+        return address
+    shared.add(target)
+    up = posixpath.relpath(page.lang, base)
+    return f"{up}/{_SHARED}/{_from_top(path, base)}{mark}{rest}".removeprefix("./")
+
+
+def _from_top(path: str, base: str) -> str:
+    return posixpath.normpath(posixpath.join(base, path))
+
+
+def _parts(address: str) -> tuple[str, str, str]:
+    """An address as path, `#` or `?`, and what follows."""
+    match = re.match(r"([^#?]*)([#?]?)(.*)", address, re.DOTALL)
+    assert match is not None
+    return match[1], match[2], match[3]
+
+
+def _config(export: _Export, code: str) -> str:
+    """The configuration of one language, in the words that MkDocs and Zensical share."""
+    words = export.site.languages[code].labels
+    entries = export.site.navigation(code)
+    index = part_of({}, code)["config"]
+    assert isinstance(index, dict)
+    values: dict[str, object] = {
+        "site_name": _inert(export.site.title(code)),
+        **({"site_url": f"{export.site_url}{code}/"} if export.site_url else {}),
+        "docs_dir": f"{code}/docs",
+        "site_dir": f"site/{code}",
+        "use_directory_urls": True,
+        "theme": _theme(export, code),
+        "nav": [{_inert(entry.title): _within(entry.uri)} for entry in entries],
+        "not_in_nav": _outside({entry.uri for entry in entries}, export.pages(code)),
+        "plugins": [{"search": {"lang": index["lang"], "separator": index["separator"]}}],
+        "markdown_extensions": [*MARKDOWN_EXTENSIONS, {"toc": {"permalink": False}}],
+        "extra_css": ["assets/briefbook.css"],
+        # `alternate` switches the language switch on; what it shows comes from each page's front matter.
+        "extra": {
+            "language": code, "alternate": len(export.site.languages) > 1, "generator": False,
+            "not_found": {"title": words["not-found.title"], "text": words["not-found.text"]},
+        },
+        "validation": {"links": {"anchors": "warn", "absolute_links": "warn"}},
+    }
+    return yaml.safe_dump(values, allow_unicode=True, sort_keys=False, width=10_000)
+
+
+def _theme(export: _Export, code: str) -> dict[str, object]:
+    language = export.site.languages[code]
+    words = language.labels
+    light, dark = "(prefers-color-scheme: light)", "(prefers-color-scheme: dark)"
+    return {
+        "name": "material",
+        "variant": "classic",  # Zensical's templates as Material's; Material has no others
+        "custom_dir": "overrides",
+        "language": interface_file(code),
+        "direction": language.direction,
+        "font": False,
+        "features": list(export.features),
+        # A switch says what it leads to, which is the other scheme.
+        "palette": [
+            {"media": light, "scheme": "default", "toggle": {"icon": "material/weather-night", "name": _inert(words["palette.dark"])}},
+            {"media": dark, "scheme": "slate", "toggle": {"icon": "material/weather-sunny", "name": _inert(words["palette.light"])}},
+        ],
+    }
+
+
+def _outside(listed: set[str], pages: Sequence[Page]) -> str:
+    """The pages outside the navigation, as patterns: whole folders where they lie in one."""
+    rest = [_within(page.uri) for page in pages if page.uri not in listed]
+    return "\n".join(sorted({f"/{folder}/*.md" if (folder := posixpath.dirname(uri)) else f"/{uri}" for uri in rest}))
+
+
+def _front(export: _Export) -> str:
+    """The front page in all languages, as plain HTML beside the languages' built sites."""
+    page = next(page for page in export.site.pages if page.uri == addresses.FRONT)
+    body = markdown(page.markdown, extensions=list(MARKDOWN_EXTENSIONS))
+    content = re.sub(r'(?<=href=")([^":?#]+\.md)(?=["#])', lambda match: addresses.web_relative(match[1], page.uri), body)
+    rows = [{"lang": code, "href": _href(export, target)} for code, target in page.alternates.items()]
+    rows.append({"lang": "x-default", "href": _href(export, page.uri)})
+    title = " · ".join(dict.fromkeys(export.site.title(code) for code in export.site.languages))
+    return _templates(html=True).get_template("front.html").render(
+        page=page, title=title, alternates=rows, content=Markup(content)
+    )
+
+
+def _href(export: _Export, target: str) -> str:
+    """An address as the front page gives it."""
+    path = addresses.web_path(target)
+    return export.site_url + path.removeprefix("./") if export.site_url else path
+
+
+def _read_me(site: Site) -> str:
+    title = site.title(next(iter(site.languages)))
+    return _templates(html=False).get_template("README.md").render(title=title, languages=list(site.languages))
+
+
+def _templates(*, html: bool) -> Environment:
+    return Environment(
+        loader=PackageLoader("briefbook", "export_theme"), autoescape=html, undefined=StrictUndefined, trim_blocks=True,
+        lstrip_blocks=True, keep_trailing_newline=True,
+    )
+
+
+def _write(path: Path, content: bytes) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content)
+    return path
+
+
+def _put(staging: Path, place: Path) -> None:
+    """Move the finished folder to its place. What was there comes back if that fails."""
+    if not place.exists():
+        staging.rename(place)
+        return
+    old = staging.with_name(f"{staging.name}.old")
+    place.rename(old)
+    try:
+        staging.rename(place)
+    except OSError:
+        old.rename(place)
+        raise
+    shutil.rmtree(old)

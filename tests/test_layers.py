@@ -1,0 +1,173 @@
+"""The architecture, read off the import statements: what may know what, and what no part of the tool may know."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+
+import pytest
+
+from briefbook.model.facts import Actor
+from briefbook.model.text import LocalText
+from briefbook.reading.loading import read_folder
+
+PACKAGE = Path(str(files("briefbook")))
+REPOSITORY = Path(__file__).parent.parent
+FACTS = REPOSITORY / "content" / "facts"
+
+LAYERS = (
+    {"diagnostics"},
+    {"model"},
+    {"reading", "rules"},
+    {"wording"},
+    {"charts"},
+    {"views"},
+    {"pages", "rendering", "drawing", "handwritten"},
+    {"site", "plugin", "navigation", "search", "chartcache", "host", "export", "scaffolding", "cli", "__main__"},
+)
+LAYER_OF = {part: number for number, parts in enumerate(LAYERS) for part in parts}
+DOORS = len(LAYERS) - 1
+# Within a layer only this is forbidden: rules judge a briefing and do not know where it came from.
+NEVER = {("rules", "reading")}
+HOSTS = {"mkdocs", "material", "click", "zensical"}
+OUTSIDE_WORLD = {"socket", "ssl", "http", "urllib.request", "subprocess", "time", "getpass", "requests", "logging"}
+ASKS_THE_WORLD = {"environ", "getenv", "today", "now", "utcnow", "print", "input", "getcwd", "cwd"}
+NOT_A_NOUN = {"utils", "util", "helpers", "helper", "core", "common", "misc", "manager"}
+
+# Words that are names in the briefing and mean something else in the tool.
+MEAN_SOMETHING_ELSE = {
+    "github": "diagnostics are printed in the form that GitHub shows on a pull request",
+}
+
+
+def modules() -> list[Path]:
+    return sorted(PACKAGE.rglob("*.py"))
+
+
+def name_of(module: Path) -> str:
+    return module.relative_to(PACKAGE).as_posix()
+
+
+def part_of(module: Path) -> str:
+    return module.relative_to(PACKAGE).parts[0].removesuffix(".py")
+
+
+@cache
+def tree_of(module: Path) -> ast.Module:
+    return ast.parse(module.read_text(encoding="utf-8"))
+
+
+def imports(module: Path) -> Iterator[tuple[int, str]]:
+    """Every module or name imported, also inside functions, with its line."""
+    for node in ast.walk(tree_of(module)):
+        if isinstance(node, ast.Import):
+            yield from ((node.lineno, alias.name) for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{name_of(module)}:{node.lineno}: imports are written from the top"
+            yield node.lineno, node.module or ""
+            yield from ((node.lineno, f"{node.module}.{alias.name}") for alias in node.names)
+
+
+def parts_imported(module: Path) -> Iterator[tuple[int, str]]:
+    for line, imported in imports(module):
+        steps = imported.split(".")
+        if steps[0] == "briefbook" and len(steps) > 1 and steps[1] in LAYER_OF:
+            yield line, steps[1]
+
+
+def lower_modules() -> list[Path]:
+    return [module for module in modules() if LAYER_OF.get(part_of(module), DOORS) < DOORS and part_of(module) != "__init__"]
+
+
+def test_every_part_has_a_layer() -> None:
+    parts = {part_of(module) for module in modules()} - {"__init__"}
+    assert set() == parts - set(LAYER_OF)
+
+
+@pytest.mark.parametrize("module", modules(), ids=name_of)
+def test_a_lower_layer_never_imports_a_higher_one(module: Path) -> None:
+    mine = part_of(module)
+    own = LAYER_OF.get(mine, DOORS)
+    wrong = [
+        f"line {line}: {mine} ({own}) imports {other} ({LAYER_OF[other]})"
+        for line, other in parts_imported(module)
+        if LAYER_OF[other] > own or (mine, other) in NEVER
+    ]
+    assert [] == wrong
+
+
+def test_no_module_imports_itself_in_a_roundabout_way() -> None:
+    by_name = {("briefbook." + name_of(m).removesuffix(".py").replace("/", ".")).removesuffix(".__init__"): m for m in modules()}
+    needs = {name: {found for _, found in imports(module)} & set(by_name) - {name} for name, module in by_name.items()}
+    while free := [name for name, needed in needs.items() if not needed & set(needs)]:
+        for name in free:
+            del needs[name]
+    assert [] == sorted(needs)
+
+
+@pytest.mark.parametrize("module", lower_modules(), ids=name_of)
+def test_only_doors_know_a_host(module: Path) -> None:
+    assert [] == [(line, found) for line, found in imports(module) if found.split(".")[0] in HOSTS]
+
+
+@pytest.mark.parametrize("module", lower_modules(), ids=name_of)
+def test_only_doors_touch_network_clock_environment_or_console(module: Path) -> None:
+    imported = [found for _, found in imports(module) if found in OUTSIDE_WORLD]
+    called = [
+        f"line {node.lineno}: {name}"
+        for node in ast.walk(tree_of(module))
+        if isinstance(node, ast.Attribute | ast.Name)
+        and (name := node.attr if isinstance(node, ast.Attribute) else node.id) in ASKS_THE_WORLD
+    ]
+    assert ([], []) == (imported, called)
+
+
+@pytest.mark.parametrize("module", modules(), ids=name_of)
+def test_a_module_opens_with_what_it_holds(module: Path) -> None:
+    described = ast.get_docstring(tree_of(module)) or ""
+    assert described.strip().endswith("."), f"{name_of(module)} says: {described!r}"
+
+
+@pytest.mark.parametrize("module", modules(), ids=name_of)
+def test_a_module_is_named_for_what_it_holds(module: Path) -> None:
+    assert set() == {step.removesuffix(".py") for step in module.relative_to(PACKAGE).parts} & NOT_A_NOUN
+
+
+@cache
+def subjects() -> tuple[str, ...]:
+    """What the briefing in this repository is about: every actor's id, names and aliases."""
+    reading = read_folder(FACTS, ("en", "ja"))
+    found: set[str] = set()
+    for actor in reading.briefing.actors:
+        found |= {actor.id, *_names(actor.name), *_names(actor.full_name), *_aliases(actor)}
+    return tuple(sorted(name for name in found if name.casefold() not in MEAN_SOMETHING_ELSE))
+
+
+def _names(text: LocalText | None) -> set[str]:
+    return {words for _, words in text.written()} if text else set()
+
+
+def _aliases(actor: Actor) -> set[str]:
+    return set(actor.aliases.all())
+
+
+def texts_of_the_tool() -> list[Path]:
+    kinds = {".py", ".md", ".yml", ".yaml", ".html", ".css", ".js", ".json", ".txt", ".toml", ".svg"}
+    return [path for path in sorted(PACKAGE.rglob("*")) if path.is_file() and path.suffix in kinds]
+
+
+def test_the_briefing_has_subjects() -> None:
+    """Or else the next test would look for nothing."""
+    assert len(subjects()) > 50
+
+
+@pytest.mark.parametrize("file", texts_of_the_tool(), ids=name_of)
+def test_the_tool_does_not_name_what_one_briefing_is_about(file: Path) -> None:
+    text = file.read_text(encoding="utf-8")
+    words = "|".join(re.escape(name) for name in sorted(subjects(), key=len, reverse=True))
+    # No letters of Latin script right beside it: “aws” is not in “draws”.
+    assert [] == re.findall(rf"(?<![A-Za-z0-9])(?:{words})(?![A-Za-z0-9])", text, re.IGNORECASE)
