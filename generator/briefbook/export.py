@@ -18,8 +18,7 @@ from urllib.parse import unquote, urlsplit
 
 import yaml
 from jinja2 import Environment, PackageLoader, StrictUndefined
-from markdown import markdown
-from markupsafe import Markup
+from markdown import markdown  # type: ignore[import-untyped]
 
 from briefbook.chartcache import ChartCache
 from briefbook.host import MARKDOWN_EXTENSIONS, interface_file
@@ -319,8 +318,8 @@ def _front(export: _Export) -> str:
     rows = [{"lang": code, "href": _href(export, target)} for code, target in page.alternates.items()]
     rows.append({"lang": "x-default", "href": _href(export, page.uri)})
     title = " · ".join(dict.fromkeys(export.site.title(code) for code in export.site.languages))
-    return _templates(html=True).get_template("front.html").render(
-        page=page, title=title, alternates=rows, content=Markup(content)
+    return _templates().get_template("front.html").render(
+        page=page, title=title, alternates=rows, content=content
     )
 
 
@@ -332,12 +331,12 @@ def _href(export: _Export, target: str) -> str:
 
 def _read_me(site: Site) -> str:
     title = site.title(next(iter(site.languages)))
-    return _templates(html=False).get_template("README.md").render(title=title, languages=list(site.languages))
+    return _templates().get_template("README.md").render(title=title, languages=list(site.languages))
 
 
-def _templates(*, html: bool) -> Environment:
+def _templates() -> Environment:
     return Environment(
-        loader=PackageLoader("briefbook", "export_theme"), autoescape=html, undefined=StrictUndefined, trim_blocks=True,
+        loader=PackageLoader("briefbook", "export_theme"), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
         lstrip_blocks=True, keep_trailing_newline=True,
     )
 

@@ -99,9 +99,8 @@ def _front(briefing: Briefing, languages: Mapping[str, Language]) -> Outline:
 def _state(briefing: Briefing, languages: Mapping[str, Language], code: str) -> Outline:
     desk = Desk(briefing, languages, code, addresses.home(code))
     record = state_page(desk)
-    about = briefing.about
-    title = desk.plain(about.title)
-    return _outline(desk, addresses.home, title, desk.plain(about.lead), "state.md", record, in_nav=True)
+    title, description = desk.labels["page.state"], desk.plain(briefing.about.lead)
+    return _outline(desk, addresses.home, title, description, "state.md", record, in_nav=True)
 
 
 def _listed(

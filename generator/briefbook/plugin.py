@@ -123,7 +123,9 @@ class BriefbookPlugin(BasePlugin[BriefbookConfig]):  # type: ignore[no-untyped-c
         return server
 
     def _file(self, page: Page, config: MkDocsConfig) -> File:
-        meta: dict[str, object] = {"title": page.title, "description": page.description, "lang": page.lang}
+        meta: dict[str, object] = {"description": page.description, "lang": page.lang}
+        if page.title != self.site.title(page.lang):  # or the site's name would stand twice in the window's title
+            meta["title"] = page.title
         meta |= {"direction": page.direction, "interface": interface_file(page.lang)}
         if not page.searchable:
             meta["search"] = {"exclude": True}

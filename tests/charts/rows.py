@@ -9,7 +9,7 @@ from briefbook.charts.axes import Tick, date_ticks, number_ticks
 from briefbook.charts.chart import Chart
 from briefbook.charts.dispute_status import StatusSpan, status_bands
 from briefbook.charts.figure_values import ValueKind, ValueMark, figure_values
-from briefbook.charts.network import Edge, Node, network
+from briefbook.charts.network import Edge, Group, Node, network
 from briefbook.charts.timeline import TimelineMark, timeline
 
 FIRST, LAST = date(2024, 1, 1), date(2026, 4, 30)
@@ -73,7 +73,7 @@ def values_chart() -> Chart:
 
 
 def nodes(count: int = 35) -> list[Node]:
-    groups = ("organization", "person", "authority", "other")
+    groups: tuple[Group, ...] = ("organization", "person", "authority", "other")
     return [Node(f"n{i:02}", f"とても長い名前の当事者{i}号", groups[i % 4], f"../n{i:02}/") for i in range(count)]
 
 

@@ -8,13 +8,14 @@ from itertools import combinations
 from xml.etree import ElementTree as ET
 
 import pytest
-from rows import CHARTS, HOSTILE, hostile_chart, network_chart, status_chart, ticks, timeline_chart, values_chart
 
 from briefbook.charts.chart import Chart
 from briefbook.charts.lettering import estimated_width
 from briefbook.charts.theme import PALETTE
 from briefbook.charts.timeline import timeline
 from briefbook.drawing import draw
+
+from .rows import CHARTS, HOSTILE, hostile_chart, network_chart, status_chart, ticks, timeline_chart, values_chart
 
 SVG = "{http://www.w3.org/2000/svg}"
 EVERY = pytest.mark.parametrize("build", [*CHARTS.values(), hostile_chart], ids=[*CHARTS, "hostile"])
@@ -70,7 +71,7 @@ def test_nothing_of_vegas_is_left(build: Callable[[], Chart]) -> None:
 @EVERY
 def test_every_colour_has_a_name(build: Callable[[], Chart]) -> None:
     plain = re.sub(r"var\(--bb-chart-[a-z-]+,#[0-9a-f]{6}\)", "", drawn(build()))
-    assert not re.search("#[0-9a-f]{3,8}\"|\"(?:white|black)\"", plain)
+    assert not re.search('#[0-9a-f]{3,8}"|"(?:white|black)"', plain)
     assert all(f"var(--bb-chart-{name}," in drawn(status_chart()) for name in ("tone-open", "on-tone", "ink"))
 
 

@@ -7,12 +7,20 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping
-from itertools import combinations
+from itertools import combinations, pairwise
 from pathlib import Path
 from typing import cast
 
 import pytest
-from rows import (
+
+from briefbook.charts.axes import Tick
+from briefbook.charts.chart import Chart, Row
+from briefbook.charts.dispute_status import status_bands
+from briefbook.charts.network import network
+from briefbook.charts.theme import PALETTE, WIDTH
+from briefbook.charts.timeline import timeline
+
+from .rows import (
     CHARTS,
     FIRST,
     LAST,
@@ -27,13 +35,6 @@ from rows import (
     values,
     values_chart,
 )
-
-from briefbook.charts.axes import Tick
-from briefbook.charts.chart import Chart, Row
-from briefbook.charts.dispute_status import status_bands
-from briefbook.charts.network import network
-from briefbook.charts.theme import PALETTE, WIDTH
-from briefbook.charts.timeline import timeline
 
 
 def layers(chart: Chart) -> Iterator[tuple[str, list[Row]]]:
@@ -114,7 +115,7 @@ def test_status_draws_every_span_with_its_word() -> None:
 def test_status_bands_do_not_overlap() -> None:
     rows = [row for row in rows_of(status_chart(), "marks") if row["lane"] == spans()[0].lane]
     ends = [(float(str(row["x"])), float(str(row["x2"]))) for row in rows]
-    assert all(right <= left for (_, right), (left, _) in zip(ends, ends[1:], strict=False))
+    assert all(right <= left for (_, right), (left, _) in pairwise(ends))
 
 
 def test_a_single_lane_needs_no_name() -> None:

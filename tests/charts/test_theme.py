@@ -71,8 +71,9 @@ def test_words_can_be_read_on_every_tone(colours: Mapping[str, str]) -> None:
 
 @THEMES
 @pytest.mark.parametrize("kind", BLINDNESS)
-def test_tones_differ_for_the_colour_blind(colours: Mapping[str, str], kind: str) -> None:
-    tones = {name: seen(colour, kind) for name, colour in colours.items() if name.startswith("tone-")}
+@pytest.mark.parametrize("family", ["tone-", "group-"])
+def test_a_family_differs_for_the_colour_blind(colours: Mapping[str, str], family: str, kind: str) -> None:
+    tones = {name: seen(colour, kind) for name, colour in colours.items() if name.startswith(family)}
     close = {
         (a, b): round(distance) for (a, one), (b, other) in combinations(tones.items(), 2)
         if (distance := sum((x - y) ** 2 for x, y in zip(one, other, strict=True)) ** 0.5) < 14

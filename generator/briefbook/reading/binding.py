@@ -6,7 +6,7 @@ import typing
 from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
-from typing import Annotated, TypeVar
+from typing import Annotated, Any, TypeVar, cast
 
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
@@ -58,15 +58,16 @@ def salvage(type_: type[V], spot: Spot, given: dict[str, object]) -> V | None:
     data = spot.node.data()
     if not isinstance(data, dict):
         return None
-    right: dict[str, object] = {}
+    right: dict[str, Any] = {}
     for name, info in type_.model_fields.items():
         written = {**data, **given}.get(info.alias or name, _ABSENT)
+        annotation: Any = Annotated[info.annotation, info]
         try:
             if written is not _ABSENT:
-                right[name] = TypeAdapter(Annotated[info.annotation, info]).validate_python(written)
+                right[name] = TypeAdapter(annotation).validate_python(written)
         except ValidationError:
             continue
-    return type_.model_construct(**right)
+    return cast("V", type_.model_construct(None, **right))
 
 
 def find(spot: Spot, path: Sequence[str | int]) -> Spot:

@@ -7,7 +7,7 @@ from functools import partial
 
 from briefbook.charts.network import Edge, Node, network
 from briefbook.model.claims import Claim
-from briefbook.model.facts import Actor, ActorKind, Position, Relation, Role
+from briefbook.model.facts import Actor, ActorKind, Position, Relation, RelationKind, Role
 from briefbook.views.common import (
     ChartBlock,
     Group,
@@ -18,6 +18,8 @@ from briefbook.views.common import (
     foot_of,
     head_of,
     in_reading_order,
+    key_words,
+    note_of,
     referrers_of,
 )
 from briefbook.views.desk import Desk, Said, spaced
@@ -27,6 +29,7 @@ _GROUPS = {
     ActorKind.PERSON: "person", ActorKind.ORGANIZATION: "organization", ActorKind.COURT: "authority",
     ActorKind.REGULATOR: "authority", ActorKind.GOVERNMENT: "authority",
 }
+_MUTUAL = frozenset({RelationKind.PARTNER_OF, RelationKind.COMPETES_WITH})
 _OUTSIDE = {"wikidata": "https://www.wikidata.org/wiki/{}", "lei": "https://search.gleif.org/#/record/{}", "site": "{}"}
 
 
@@ -90,7 +93,7 @@ def actor_page(desk: Desk, actor: Actor) -> ActorPage:
         "aliases": tuple(escape(name) for name in actor.aliases.in_(desk.code)),
         "outside": tuple(_outside(desk, name, id_) for name, id_ in sorted(actor.ids.items())),
         "summary": summary,
-        "note": desk.text(actor.note),
+        "note": note_of(desk, actor),
         "roles": roles,
         "people": people,
         "relations": relations,
@@ -101,7 +104,7 @@ def actor_page(desk: Desk, actor: Actor) -> ActorPage:
         "referrers": referrers_of(desk, actor, shown),
     }
     head = head_of(desk, desk.title(actor), crumbs_to(desk, "actors"), actor)
-    return ActorPage(head=head, foot=foot_of(desk), **fields)  # type: ignore[arg-type]
+    return ActorPage(head=head, foot=foot_of(desk, actor), **fields)  # type: ignore[arg-type]
 
 
 def actors_page(desk: Desk) -> ActorsPage:
@@ -176,29 +179,35 @@ def _outside(desk: Desk, name: str, id_: str) -> Md:
     return Md(desk.language.colon(escape(label), link(escape(id_), pattern.format(id_)) if pattern else escape(id_)))
 
 
+def _noun(desk: Desk, relation: Relation) -> str:
+    return desk.plain(relation.words) if relation.words else desk.labels[f"relation.{relation.kind.value}.noun"]
+
+
 def _network(desk: Desk) -> ChartBlock | None:
     known = {str(a.id): a for a in desk.briefing.actors if not a.withdrawn}
     rows = [
-        (known[a.id], known[to], words, current)
-        for a in known.values() for to, words, current in _ties(desk, a) if to in known
+        (known[a.id], known[to], words, current, directed)
+        for a in known.values() for to, words, current, directed in _ties(desk, a) if to in known
     ]
     if not rows:
         return None
     used = {a.id for row in rows for a in row[:2]}
     nodes = [Node(i, desk.name(known[i]), _GROUPS.get(known[i].kind, "other"), desk.href(known[i])) for i in sorted(used)]  # type: ignore[arg-type]
-    sketch = partial(network, "network", nodes, [Edge(a.id, b.id, words, current) for a, b, words, current in rows])
+    edges = [Edge(a.id, b.id, words, current, directed) for a, b, words, current, directed in rows]
+    words_of_key = key_words(desk, "person", "organization", "authority", "other", "current", "past")
+    sketch = partial(network, "network", nodes, edges, key_words=words_of_key)
     columns = [desk.labels[f"chart.network.{column}"] for column in ("from", "relation", "to")]
     return chart_block(
         desk, sketch, desk.labels["chart.network.title"], desk.labels["chart.network.description"], columns,
-        [(desk.link(a.id), escape(words), desk.link(b.id)) for a, b, words, _ in rows],
-        [(desk.name(a), words, desk.name(b)) for a, b, words, _ in rows],
+        [(desk.link(a.id), escape(words), desk.link(b.id)) for a, b, words, *_ in rows],
+        [(desk.name(a), words, desk.name(b)) for a, b, words, *_ in rows],
     )
 
 
-def _ties(desk: Desk, actor: Actor) -> list[tuple[str, str, bool]]:
-    roles = [(str(r.at), desk.plain(r.post), r.until is None) for r in actor.roles]
+def _ties(desk: Desk, actor: Actor) -> list[tuple[str, str, bool, bool]]:
+    """What ties an actor to others: to whom, in what words, whether still, and whether it reads one way only."""
+    roles = [(str(r.at), desk.plain(r.post), r.until is None, True) for r in actor.roles]
     relations = [
-        (str(r.to), desk.plain(r.words) if r.words else desk.labels[f"relation.{r.kind.value}.noun"], r.until is None)
-        for r in actor.relations
+        (str(r.to), _noun(desk, r), r.until is None, r.kind not in _MUTUAL) for r in actor.relations
     ]
     return roles + relations

@@ -12,7 +12,7 @@ from briefbook.charts.chart import Chart
 from briefbook.model.briefing import kind_of
 from briefbook.model.facts import KINDS, AnyFact, Event
 from briefbook.views import addresses
-from briefbook.views.desk import EMPTY, Desk, Note
+from briefbook.views.desk import EMPTY, Desk, Note, spaced
 from briefbook.wording.markdown import Md, escape
 
 # A chart yet to be made: the function of `charts` and all its arguments.
@@ -84,7 +84,7 @@ class ChartBlock:
     @property
     def identity(self) -> str:
         """Everything the drawing depends on but the language of the page."""
-        return repr((self.sketch.func.__qualname__, self.sketch.args, self.title, self.description))
+        return repr((self.sketch.func.__qualname__, self.sketch.args, self.sketch.keywords, self.title, self.description))
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,11 +120,18 @@ def head_of(desk: Desk, title: Md, crumbs: Sequence[Md], fact: AnyFact | None = 
     return Head(title, tuple(crumbs), tombstone, borrowed)
 
 
-def foot_of(desk: Desk) -> Foot:
-    """The foot of a page: its notes, and the date of the newest text the briefing rests on."""
+def foot_of(desk: Desk, fact: AnyFact | None = None) -> Foot:
+    """The foot of a page: its notes, when its fact was last looked at, and the date of the newest text of all."""
     about = desk.briefing.about
-    as_of = desk.label("as-of.line", date=desk.language.date(about.as_of)) if about.as_of else EMPTY
-    return Foot(desk.notes, as_of)
+    parts = [desk.label("as-of.line", date=desk.language.date(about.as_of))] if about.as_of else []
+    if fact is not None and fact.checked is not None:
+        parts.append(desk.label("as-of.checked", date=desk.language.date(fact.checked)))
+    return Foot(desk.notes, spaced(*parts))
+
+
+def note_of(desk: Desk, fact: AnyFact) -> Md:
+    """What a reader must know beside a fact: the authors' note, and how sure they are where they are not."""
+    return spaced(desk.text(fact.note), desk.doubt(fact.confidence))
 
 
 def crumbs_to(desk: Desk, kind: str) -> tuple[Md, ...]:
@@ -157,6 +164,11 @@ def in_reading_order(desk: Desk, facts: Iterable[AnyFact]) -> list[AnyFact]:
     events = sorted((f for f in found if isinstance(f, Event)), key=lambda e: (e.date.sort_key(), e.id))
     others = sorted((f for f in found if not isinstance(f, Event)), key=lambda f: (desk.name(f).casefold(), f.id))
     return [*events, *others]
+
+
+def key_words(desk: Desk, *names: str) -> dict[str, str]:
+    """The words of a chart's key: what each of its shapes means."""
+    return {name: desk.labels[f"chart.key.{name}"] for name in names}
 
 
 def chart_block(

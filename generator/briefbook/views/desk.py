@@ -171,7 +171,7 @@ class Desk:
 
     def said(self, claim: Claim | Step, text: Md) -> Said:
         """A claim, worded: nobody's word is left out, and nothing without its sources."""
-        note = spaced(self._confidence(claim.confidence), self.text(claim.note))
+        note = spaced(self.doubt(claim.confidence), self.text(claim.note))
         shown_note = Md(f'<span class="bb-note">{note}</span>') if note else EMPTY
         attribution = self.attribution(claim)
         return Said(text, attribution, self.badge(claim.standing), self.marks(claim.cites), shown_note)
@@ -270,7 +270,8 @@ class Desk:
             parts.append(self.text(citation.note))
         return spaced(*parts)
 
-    def _confidence(self, confidence: Confidence | None) -> Md:
+    def doubt(self, confidence: Confidence | None) -> Md:
+        """How sure the authors are, where they are not."""
         return EMPTY if confidence in (None, Confidence.HIGH) else self.label(f"confidence.{confidence.value}")
 
     def mention(self, mention: Mention) -> Md:

@@ -16,6 +16,7 @@ from briefbook.views.common import (
     foot_of,
     head_of,
     in_reading_order,
+    note_of,
     referrers_of,
 )
 from briefbook.views.desk import EMPTY, Desk, Said, chip, spaced
@@ -104,7 +105,7 @@ def dispute_page(desk: Desk, dispute: Dispute) -> DisputePage:
         "question": desk.text(dispute.question),
         "row": board_row(desk, dispute),
         "summary": desk.text(dispute.summary),
-        "note": desk.text(dispute.note),
+        "note": note_of(desk, dispute),
         "parties": tuple(desk.link(id_) for id_ in dispute.parties),
         "forum": desk.text(dispute.forum),
         "outcome": _dated(desk, desk.said(outcome, desk.text(outcome.text)), outcome.date) if outcome else EMPTY,
@@ -123,7 +124,7 @@ def dispute_page(desk: Desk, dispute: Dispute) -> DisputePage:
         "referrers": referrers_of(desk, dispute, shown),
     }
     head = head_of(desk, desk.title(dispute), crumbs_to(desk, "disputes"), dispute)
-    return DisputePage(head=head, foot=foot_of(desk), **fields)  # type: ignore[arg-type]
+    return DisputePage(head=head, foot=foot_of(desk, dispute), **fields)  # type: ignore[arg-type]
 
 
 def disputes_page(desk: Desk) -> DisputesPage:

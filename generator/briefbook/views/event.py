@@ -53,7 +53,7 @@ def event_page(desk: Desk, event: Event) -> EventPage:
         "referrers": referrers_of(desk, event),
     }
     head = head_of(desk, desk.title(event), crumbs_to(desk, "events"), event)
-    return EventPage(head=head, foot=foot_of(desk), **fields)  # type: ignore[arg-type]
+    return EventPage(head=head, foot=foot_of(desk, event), **fields)  # type: ignore[arg-type]
 
 
 def events_page(desk: Desk) -> EventsPage:

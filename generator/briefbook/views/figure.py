@@ -20,9 +20,11 @@ from briefbook.views.common import (
     foot_of,
     head_of,
     in_reading_order,
+    key_words,
+    note_of,
     referrers_of,
 )
-from briefbook.views.desk import Desk, Said
+from briefbook.views.desk import Desk, Said, spaced
 from briefbook.views.spans import worded_ticks
 from briefbook.wording.markdown import Md, escape
 
@@ -68,16 +70,16 @@ def figure_page(desk: Desk, figure: Figure) -> FigurePage:
     values = sorted(figure.values, key=lambda v: v.as_of.sort_key())
     fields = {
         "definition": desk.text(figure.definition),
-        "note": desk.text(figure.note),
+        "note": note_of(desk, figure),
         "leading": leading,
         "chart": _chart(desk, figure, values),
-        "values": _table(desk, values),
+        "values": _table(desk, figure, values),
         "actors": tuple(desk.link(id_) for id_ in figure.actors),
         "disputes": tuple(desk.link(id_) for id_ in figure.disputes),
         "referrers": referrers_of(desk, figure),
     }
     head = head_of(desk, desk.title(figure), crumbs_to(desk, "figures"), figure)
-    return FigurePage(head=head, foot=foot_of(desk), **fields)  # type: ignore[arg-type]
+    return FigurePage(head=head, foot=foot_of(desk, figure), **fields)  # type: ignore[arg-type]
 
 
 def figures_page(desk: Desk) -> FiguresPage:
@@ -100,16 +102,24 @@ def leading_value(desk: Desk, figure: Figure) -> Leading:
     return Leading(desk.said(value, words), desk.text(value.basis), as_of)
 
 
-def _table(desk: Desk, values: list[FigureValue]) -> Table:
+def _table(desk: Desk, figure: Figure, values: list[FigureValue]) -> Table:
     columns = tuple(desk.label(f"figure.column.{name}") for name in ("value", "basis", "as-of", "standing"))
     rows = tuple(
         (
             Md(f"<strong>{desk.value_words(v)}</strong>"), desk.text(v.basis), escape(desk.language.date(v.as_of)),
-            desk.said(v, Md("")).proof,
+            spaced(desk.said(v, Md("")).proof, _replaced(desk, figure, v)),
         )
         for v in reversed(values)
     )
     return Table(columns, rows)
+
+
+def _replaced(desk: Desk, figure: Figure, value: FigureValue) -> Md:
+    """Which earlier value this one corrects."""
+    old = figure.value(value.replaces) if value.replaces else None
+    if old is None:
+        return Md("")
+    return desk.label("value.replaces", value=desk.value_words(old), date=desk.language.date(old.as_of))
 
 
 def _chart(desk: Desk, figure: Figure, values: list[FigureValue]) -> ChartBlock | None:
@@ -127,7 +137,10 @@ def _chart(desk: Desk, figure: Figure, values: list[FigureValue]) -> ChartBlock 
     ticks = [
         Tick(n, desk.language.amount(Amount(n, n, unit))) for n in number_ticks(min(*heights, 0 * heights[0]), max(heights))
     ]
-    sketch = partial(figure_values, "values", marks, worded_ticks(desk, first, last), ticks, first, last)
+    sketch = partial(
+        figure_values, "values", marks, worded_ticks(desk, first, last), ticks, first, last,
+        key_words=key_words(desk, *_KINDS.values(), "range", "fallen"),
+    )
     title = desk.labels.fill("chart.values.title", figure=desk.name(figure))
     columns = [desk.labels[f"figure.column.{name}"] for name in ("as-of", "value", "who", "status")]
     plain = [
@@ -148,6 +161,7 @@ def _mark(desk: Desk, value: FigureValue, amount: Amount) -> ValueMark:
         kind="range" if amount.is_range else _KINDS[amount.bound],  # type: ignore[arg-type]
         label=desk.value_plain(value), said_by=desk.speaker_plain(value),
         status=desk.labels[f"status.{value.status.value}"], stands=value.stands, href=None,
+        when=desk.language.date(value.as_of),
     )
 
 

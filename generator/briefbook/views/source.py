@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from briefbook.model.facts import Read, Source, SourceKind
-from briefbook.views.common import Group, Record, crumbs_home, crumbs_to, foot_of, head_of, referrers_of
+from briefbook.views.common import Group, Record, crumbs_home, crumbs_to, foot_of, head_of, note_of, referrers_of
 from briefbook.views.desk import EMPTY, Desk, spaced
 from briefbook.wording.markdown import Md, escape, link, tagged
 
@@ -29,9 +29,9 @@ class SourcesPage(Record):
 def source_page(desk: Desk, source: Source) -> SourcePage:
     """The page of one source."""
     rows = tuple((desk.label(f"source.{name}"), value) for name, value in _rows(desk, source) if value)
-    note, referrers = desk.text(source.note), referrers_of(desk, source)
+    note, referrers = note_of(desk, source), referrers_of(desk, source)
     head = head_of(desk, desk.title(source), crumbs_to(desk, "sources"), source)
-    return SourcePage(head, foot_of(desk), referrers, rows, note)
+    return SourcePage(head, foot_of(desk, source), referrers, rows, note)
 
 
 def sources_page(desk: Desk) -> SourcesPage:

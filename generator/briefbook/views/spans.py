@@ -12,7 +12,7 @@ from briefbook.charts.timeline import TimelineMark, timeline
 from briefbook.model.claims import Status
 from briefbook.model.dates import PartialDate, When
 from briefbook.model.facts import Dispute, DisputeStatus, Event
-from briefbook.views.common import ChartBlock, chart_block
+from briefbook.views.common import ChartBlock, chart_block, key_words
 from briefbook.views.desk import Desk
 from briefbook.wording.markdown import Md, escape
 
@@ -39,7 +39,10 @@ def timeline_block(desk: Desk, disputes: Sequence[Dispute], events: Sequence[Eve
     marks = [_mark(desk, d, e) for d, e in rows]
     first, last = _room([m.start for m in marks], [m.end for m in marks])
     lanes = tuple(desk.name(d) for d in disputes if any(row[0] is d for row in rows))
-    sketch = partial(timeline, "timeline", marks, lanes, worded_ticks(desk, first, last), first, last)
+    sketch = partial(
+        timeline, "timeline", marks, lanes, worded_ticks(desk, first, last), first, last,
+        key_words=key_words(desk, "confirmed", "reported", "planned"),
+    )
     columns = [desk.labels[f"chart.timeline.{column}"] for column in ("date", "event", "dispute", "status")]
     plain = [
         (desk.language.date(e.date), desk.name(e), desk.name(d), desk.labels[f"status.{e.status.value}"]) for d, e in rows
@@ -56,15 +59,17 @@ def timeline_block(desk: Desk, disputes: Sequence[Dispute], events: Sequence[Eve
 def status_block(desk: Desk, disputes: Sequence[Dispute], until: date) -> ChartBlock:
     """The statuses of disputes as bands, the last one drawn up to `until`."""
     rows = [(d, *row) for d in disputes for row in _steps(d, until)]
+    # Alone on its own page a dispute needs no name beside its band.
+    lanes = {d.id: desk.name(d) if len(disputes) > 1 else "" for d in disputes}
     spans = [
         StatusSpan(
-            desk.name(d), desk.labels[f"dispute-status.{s.value}"], _TONES.get(s, "closed"), start, end, desk.href(d)  # type: ignore[arg-type]
+            lanes[d.id], desk.labels[f"dispute-status.{s.value}"], _TONES.get(s, "closed"), start, end, desk.href(d)  # type: ignore[arg-type]
         )
         for d, s, _, start, end in rows
     ]
     first, last = _room([s.start for s in spans], [s.end for s in spans])
     sketch = partial(
-        status_bands, "status", spans, [desk.name(d) for d in disputes], worded_ticks(desk, first, last), first, last
+        status_bands, "status", spans, list(lanes.values()), worded_ticks(desk, first, last), first, last
     )
     columns = [desk.labels[f"chart.status.{column}"] for column in ("dispute", "status", "since")]
     plain = [(desk.name(d), desk.labels[f"dispute-status.{s.value}"], desk.language.date(when)) for d, s, when, _, _ in rows]

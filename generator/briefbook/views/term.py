@@ -5,7 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from briefbook.model.facts import Term
-from briefbook.views.common import Record, crumbs_home, crumbs_to, foot_of, head_of, in_reading_order, referrers_of
+from briefbook.views.common import (
+    Record,
+    crumbs_home,
+    crumbs_to,
+    foot_of,
+    head_of,
+    in_reading_order,
+    note_of,
+    referrers_of,
+)
 from briefbook.views.desk import Desk
 from briefbook.wording.markdown import Md, escape
 
@@ -30,7 +39,7 @@ class TermsPage(Record):
 
 def term_page(desk: Desk, term: Term) -> TermPage:
     """The page of one term."""
-    definition, note = Md(f"{desk.text(term.definition)}{desk.marks(term.cites)}"), desk.text(term.note)
+    definition, note = Md(f"{desk.text(term.definition)}{desk.marks(term.cites)}"), note_of(desk, term)
     elsewhere = tuple(
         Md(desk.language.colon(escape(desk.language.name_of(code)), desk.at_language(term.name, code)))
         for code in desk.briefing.others(desk.code) if code in term.name.by_language
@@ -39,7 +48,7 @@ def term_page(desk: Desk, term: Term) -> TermPage:
     avoid = tuple(escape(name) for name in term.avoid.in_(desk.code))
     referrers = referrers_of(desk, term)
     head = head_of(desk, desk.title(term), crumbs_to(desk, "terms"), term)
-    return TermPage(head, foot_of(desk), referrers, definition, note, aliases, avoid, elsewhere)
+    return TermPage(head, foot_of(desk, term), referrers, definition, note, aliases, avoid, elsewhere)
 
 
 def terms_page(desk: Desk) -> TermsPage:

@@ -1,0 +1,1 @@
+"""Tests of the charts and of their drawing."""
