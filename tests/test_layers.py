@@ -38,9 +38,11 @@ OUTSIDE_WORLD = {"socket", "ssl", "http", "urllib.request", "subprocess", "time"
 ASKS_THE_WORLD = {"environ", "getenv", "today", "now", "utcnow", "print", "input", "getcwd", "cwd"}
 NOT_A_NOUN = {"utils", "util", "helpers", "helper", "core", "common", "misc", "manager"}
 
-# Words that are names in the briefing and mean something else in the tool.
+# Words of the tool that have a name of the briefing in them and mean something else.
 MEAN_SOMETHING_ELSE = {
     "github": "diagnostics are printed in the form that GitHub shows on a pull request",
+    "Microsoft JhengHei": "a typeface that comes with a system, named in style sheets",
+    "Microsoft YaHei": "a typeface that comes with a system, named in style sheets",
 }
 
 
@@ -146,7 +148,7 @@ def subjects() -> tuple[str, ...]:
     found: set[str] = set()
     for actor in reading.briefing.actors:
         found |= {actor.id, *_names(actor.name), *_names(actor.full_name), *_aliases(actor)}
-    return tuple(sorted(name for name in found if name.casefold() not in MEAN_SOMETHING_ELSE))
+    return tuple(sorted(found))
 
 
 def _names(text: LocalText | None) -> set[str]:
@@ -169,7 +171,8 @@ def test_the_briefing_has_subjects() -> None:
 
 @pytest.mark.parametrize("file", texts_of_the_tool(), ids=name_of)
 def test_the_tool_does_not_name_what_one_briefing_is_about(file: Path) -> None:
-    text = file.read_text(encoding="utf-8")
+    others = "|".join(map(re.escape, MEAN_SOMETHING_ELSE))
+    text = re.sub(others, "", file.read_text(encoding="utf-8"), flags=re.IGNORECASE)
     words = "|".join(re.escape(name) for name in sorted(subjects(), key=len, reverse=True))
     # No letters of Latin script right beside it: “aws” is not in “draws”.
     assert [] == re.findall(rf"(?<![A-Za-z0-9])(?:{words})(?![A-Za-z0-9])", text, re.IGNORECASE)

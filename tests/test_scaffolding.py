@@ -22,6 +22,9 @@ from briefbook.site import Settings, Site, open_site
 REPOSITORY = Path(__file__).parents[1]
 SCAFFOLD = REPOSITORY / "generator" / "briefbook" / "scaffold"
 LANGUAGES = (["en", "ja"], ["en"], ["ja"], ["de"], ["ar", "en"], ["pt-BR"], ["no"], ["ja-JP", "fr"], ["tlh"])
+CHINESE = pytest.param(
+    ["zh-Hant"], marks=pytest.mark.xfail(reason="amounts: CLDR has only short scale words for Chinese", raises=KeyError, strict=True)
+)
 
 
 def opened(root: Path, languages: Sequence[str]) -> Site:
@@ -40,7 +43,7 @@ def everything_in(folder: Path) -> list[str]:
 # --- the site that is written ---
 
 
-@pytest.mark.parametrize("languages", LANGUAGES, ids=",".join)
+@pytest.mark.parametrize("languages", [*LANGUAGES, CHINESE], ids=",".join)
 def test_a_new_site_has_nothing_to_complain_about(tmp_path: Path, languages: list[str]) -> None:
     create_site(tmp_path / "new", languages)
     site = opened(tmp_path / "new", languages)
@@ -69,7 +72,7 @@ def test_no_placeholder_is_left(tmp_path: Path, languages: list[str]) -> None:
     for name in create_site(tmp_path / "new", languages):
         text = (tmp_path / "new" / name).read_text(encoding="utf-8")
         assert "@@" not in text, name
-        assert text.endswith("\n") and not text.endswith("\n\n"), name
+        assert re.search(r"[^\n]\n\Z", text), name
 
 
 @pytest.mark.parametrize(("languages", "absent"), [(["en"], "[ぁ-んァ-ヶ一-龠]"), (["ja"], r"\ben:"), (["de"], r"\b(en|ja|other):")])

@@ -11,10 +11,11 @@ import secrets
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from importlib.resources import files as package_files
 from importlib.resources.abc import Traversable
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import urlsplit
 
 import yaml
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -22,24 +23,16 @@ from markdown import markdown  # type: ignore[import-untyped]
 
 from briefbook.chartcache import ChartCache
 from briefbook.host import MARKDOWN_EXTENSIONS, interface_file
+from briefbook.portable import SHARED, Portable, portable
 from briefbook.rendering import Page, assets, drawn, front_matter, illustrated
 from briefbook.search import part_of
 from briefbook.site import Settings, Site
 from briefbook.views import addresses
+from briefbook.views.common import ChartBlock
 
 MARKER = ".briefbook-export"
 FEATURES = ("navigation.tabs", "navigation.top", "toc.follow")
-# Where files go, below a language's own, that lie outside its folder but that its pages show.
-_SHARED = "shared"
 _MARK = "Written by `briefbook export`, which replaces this folder wholly when it is run again.\n"
-# Code (left alone), a Markdown link or image, an HTML attribute: the last two with an address that climbs.
-_CLIMBING = re.compile(
-    r"(?P<code>```.*?```|~~~.*?~~~|`[^`\n]*`)"
-    r"|(?P<image>!?)\[(?P<words>(?:[^\[\]]|\[[^\[\]]*\])*)\]\(\s*<?(?P<to>(?:\.\./)+[^()\s<>]+)>?(?P<title>\s+\"[^\"\n]*\")?\s*\)"
-    r"|(?P<attribute>\b(?:href|src)=[\"'])(?P<at>(?:\.\./)+[^\"'<>]+)",
-    re.DOTALL,
-)
-
 
 class ExportError(Exception):
     """The export cannot be made as asked, for the reason it says; what was there before is as it was."""
@@ -47,14 +40,18 @@ class ExportError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class ExportReport:
-    """What was written: where, how many pages in each language, how many files in all."""
+    """What was written: where, how many pages in each language, how many files in all.
+
+    `warnings` say what will not be right with every host.
+    """
 
     target: Path
     pages: Mapping[str, int]
     files: int
+    warnings: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Export:
     """What all parts of one export need to know. `site_url` is empty where the site's address is not known."""
 
@@ -63,9 +60,24 @@ class _Export:
     features: tuple[str, ...]
     cache: ChartCache | None
 
+    @cached_property
+    def portable(self) -> Mapping[str, Portable]:
+        """The texts of the hand-written pages."""
+        own = {page.uri for page in self.site.own_pages}
+        folder = self.site.settings.pages
+        return {
+            page.uri: portable(page, lambda path: (folder / path).is_file(), self.site_url)
+            for page in self.site.pages if page.uri in own
+        }
+
     def pages(self, code: str) -> list[Page]:
         """The pages of a language; the front page belongs to none."""
         return [page for page in self.site.pages if page.lang == code and page.uri != addresses.FRONT]
+
+    def draw(self, block: ChartBlock, page: Page) -> str:
+        """A chart. Zensical would bend its links, which are HTML, if it knew them; it does not know this older name."""
+        svg = self.cache.drawn(block, page) if self.cache else drawn(block, page)
+        return re.sub(r'(<a\b[^>]*?)\shref="', r'\1 xlink:href="', svg)
 
 
 def export_site(
@@ -88,7 +100,9 @@ def export_site(
         raise ExportError(f"cannot write {problem.filename or place}: {problem.strerror}") from problem
     finally:
         shutil.rmtree(staging, ignore_errors=True)
-    return ExportReport(place, {code: len(export.pages(code)) for code in site.languages}, len(written))
+    counts = {code: len(export.pages(code)) for code in site.languages}
+    warnings = tuple(warning for text in export.portable.values() for warning in text.warnings)
+    return ExportReport(place, counts, len(written), warnings)
 
 
 def _address(site_url: str | None) -> str:
@@ -128,15 +142,16 @@ def _files(export: _Export) -> Iterator[tuple[str, bytes]]:
 def _language(export: _Export, code: str) -> Iterator[tuple[str, bytes]]:
     """The documents of one language."""
     docs = f"{code}/docs"
-    shared: set[str] = set()
     for page in export.pages(code):
-        yield f"{docs}/{_within(page.uri)}", _document(export, page, shared).encode()
+        yield f"{docs}/{_within(page.uri)}", _document(export, page).encode()
         for asset in assets(page):
             yield f"{docs}/{_within(asset.uri)}", asset.content
     yield from _tree(package_files("briefbook") / "theme" / "assets", f"{docs}/assets")
-    yield from _own_files(export.site.settings.pages / code, docs)
+    folder = export.site.settings.pages
+    yield from _own_files(folder / code, docs)
+    shared = {path for page in export.pages(code) if (it := export.portable.get(page.uri)) for path in it.shared}
     for path in sorted(shared):
-        yield f"{docs}/{_SHARED}/{path}", (export.site.settings.pages / path).read_bytes()
+        yield f"{docs}/{SHARED}/{path}", (folder / path).read_bytes()
 
 
 def _within(uri: str) -> str:
@@ -161,11 +176,9 @@ def _own_files(folder: Path, to: str) -> Iterator[tuple[str, bytes]]:
             yield f"{to}/{'/'.join(parts)}", path.read_bytes()
 
 
-def _document(export: _Export, page: Page, shared: set[str]) -> str:
-    """A page as a Markdown file. Files of the site that it shows from outside its language are added to `shared`."""
-    text = illustrated(page, export.cache.drawn if export.cache else drawn)
-    if any(own.uri == page.uri for own in export.site.own_pages):
-        text = _settled(text, page, export.site.settings.pages, shared)
+def _document(export: _Export, page: Page) -> str:
+    """A page as a Markdown file."""
+    text = export.portable[page.uri].text if page.uri in export.portable else illustrated(page, export.draw)
     return front_matter(_meta(export, page)) + text
 
 
@@ -208,52 +221,6 @@ def _inert(text: str) -> str:
     """Characters for places where the hosts' templates escape nothing, such as a title; a plain `&` may stay."""
     text = re.sub(r"&(?=[#A-Za-z])", "&amp;", text)
     return text.replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
-
-
-def _settled(text: str, page: Page, folder: Path, shared: set[str]) -> str:
-    """A hand-written text whose addresses outside its language hold in the export too; all others as they are."""
-
-    def settle(match: re.Match[str]) -> str:
-        if match["code"]:
-            return match[0]
-        if match["attribute"]:
-            return match["attribute"] + _moved(match["at"], addresses.web_path(page.uri), page, folder, shared)
-        return _settled_link(match, page, folder, shared)
-
-    return _CLIMBING.sub(settle, text)
-
-
-def _settled_link(match: re.Match[str], page: Page, folder: Path, shared: set[str]) -> str:
-    """A link or image in Markdown. A page of another language is not among the host's: HTML keeps it from looking."""
-    words = _settled(match["words"], page, folder, shared)
-    path, mark, rest = _parts(match["to"])
-    target = _from_top(path, posixpath.dirname(page.uri))
-    if target.endswith(".md") and not target.startswith((f"{page.lang}/", "../")):
-        return f'<a href="{addresses.web_relative(target, page.uri)}{mark}{rest}">{words}</a>'
-    to = _moved(match["to"], posixpath.dirname(page.uri), page, folder, shared)
-    return f"{match['image']}[{words}]({to}{match['title'] or ''})"
-
-
-def _moved(address: str, base: str, page: Page, folder: Path, shared: set[str]) -> str:
-    """The address, seen from `base`, of a file that is copied into the page's language; any other as it is."""
-    path, mark, rest = _parts(address)
-    target = _from_top(unquote(path), base)
-    if target.startswith((f"{page.lang}/", "../")) or target.endswith(".md") or not (folder / target).is_file():
-        return address
-    shared.add(target)
-    up = posixpath.relpath(page.lang, base)
-    return f"{up}/{_SHARED}/{_from_top(path, base)}{mark}{rest}".removeprefix("./")
-
-
-def _from_top(path: str, base: str) -> str:
-    return posixpath.normpath(posixpath.join(base, path))
-
-
-def _parts(address: str) -> tuple[str, str, str]:
-    """An address as path, `#` or `?`, and what follows."""
-    match = re.match(r"([^#?]*)([#?]?)(.*)", address, re.DOTALL)
-    assert match is not None
-    return match[1], match[2], match[3]
 
 
 def _config(export: _Export, code: str) -> str:

@@ -27,6 +27,7 @@ from briefbook.wording.labels import BASE, shipped_languages
 _FACTS, _PAGES, _OTHER = "content/facts/", "content/pages/", "other"
 _TODO = "  # TODO translate"
 _CLDR = Locale(BASE)
+_ENGLISH = "English"  # what labels in English call their language
 _CODE = re.compile(r"([a-z]{2,3})(?:-([a-z]{4}))?(?:-([a-z]{2}|[0-9]{3}))?", re.ASCII | re.IGNORECASE)
 # CLDR has names for these, but nobody writes in them: several languages, an unknown one, none.
 _NOBODYS = frozenset({"mul", "und", "zxx"})
@@ -102,7 +103,7 @@ def _nearest(wrong: str) -> str | None:
     first = re.split("[-_]", wrong.strip())[0]
     if first != wrong and (right := _spelled(first)):
         return right
-    names = {name.casefold(): code for code, name in _CLDR.languages.items() if _spelled(code) == code}
+    names: dict[str, str] = {name.casefold(): code for code, name in _CLDR.languages.items() if _spelled(code) == code}
     if near := get_close_matches(wrong.strip().casefold(), names, n=1, cutoff=0.85):
         return names[near[0]]
     with suppress(UnknownLocaleError, ValueError):
@@ -253,7 +254,7 @@ def _labels(tongue: _Tongue) -> str:
             f"# TODO translate: interface words for {tongue.name}. briefbook ships none, so these are the English ones.",
             "# Translate what follows each colon; names before colons and {placeholders} stay as they are.",
         ]
-        lines = [line.replace(_CLDR.english_name, tongue.name) for line in lines]
+        lines = [line.replace(_ENGLISH, tongue.name) for line in lines]
     return "\n".join([*head, *lines]) + "\n"
 
 

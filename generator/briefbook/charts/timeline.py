@@ -28,7 +28,7 @@ _MARGIN = 36
 _ROW = 20
 _NAME_WIDTH, _LEAST_NAME = 420, 90
 # More rows than these are only for telling marks apart; their names are left to the page.
-_NAMED_ROWS = 8
+_NAMED_ROWS = 40
 _RADIUS = 7.0
 _GAP = 10
 
@@ -73,9 +73,12 @@ class _Lane:
 
 def timeline(
     name: str, marks: Sequence[TimelineMark], lanes: Sequence[str], ticks: Sequence[Tick], first: date, last: date,
-    *, key_words: Mapping[str, str] = _NO_WORDS,
+    *, key_words: Mapping[str, str] = _NO_WORDS, named: bool = True,
 ) -> Chart:
-    """Every mark in its lane, from `first` to `last`. `key_words` names the kinds: confirmed, reported, planned."""
+    """Every mark in its lane, from `first` to `last`; `named` beside it, or bare in a smaller chart.
+
+    `key_words` names the kinds: confirmed, reported, planned.
+    """
     legend = key.laid_out(_SIGNS, key_words, (mark.kind for mark in marks))
     scale = Timescale(first, last, _MARGIN, WIDTH - _MARGIN)
     top = legend.height + axis_height(ticks)
@@ -85,7 +88,7 @@ def timeline(
         for written in wrapped(lane, WIDTH - 8, NORMAL, bold=True):
             y += leading(NORMAL)
             texts.append(Text(0, y, written, size=NORMAL, bold=True, halo=True))
-        placed = _placed([mark for mark in marks if mark.lane == lane], scale)
+        placed = _placed([mark for mark in marks if mark.lane == lane], scale, named=named)
         y += 4
         for one in placed:
             rows.append(_symbol(one, y))
@@ -100,11 +103,11 @@ def timeline(
     )
 
 
-def _placed(marks: Sequence[TimelineMark], scale: Timescale) -> list[_Placed]:
+def _placed(marks: Sequence[TimelineMark], scale: Timescale, *, named: bool) -> list[_Placed]:
     lane = _Lane()
     for mark in sorted(marks, key=lambda m: (m.start, m.end, m.title, m.href)):
         left, right = _extent(mark, scale)
-        if not _place_named(lane, mark, left, right):
+        if not (named and _place_named(lane, mark, left, right)):
             _place(lane, mark, left, right, None, (left, right))
     return lane.placed
 

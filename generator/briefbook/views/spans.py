@@ -20,18 +20,35 @@ _TONES = {
     DisputeStatus.OPEN: "open", DisputeStatus.NEGOTIATING: "negotiating", DisputeStatus.ESCALATED: "escalated",
     DisputeStatus.IN_COURT: "in-court",
 }
+_RECENT_YEARS = 2
 
 
 def worded_ticks(desk: Desk, first: date, last: date, most: int = 8) -> list[Tick]:
     """Ticks for a time axis, worded in the page's language."""
     ticks = []
     for day, precision in date_ticks(first, last, most):
-        shown = PartialDate(day.year, day.month if precision == "month" else None)
-        ticks.append(Tick(day, desk.language.date(When(shown, shown))))
+        year = PartialDate(day.year)
+        shown = When(year, year) if precision == "year" else month_of(day)
+        ticks.append(Tick(day, desk.language.date(shown)))
     return ticks
 
 
-def timeline_block(desk: Desk, disputes: Sequence[Dispute], events: Sequence[Event]) -> ChartBlock | None:
+def month_of(day: date) -> When:
+    """The month a day lies in."""
+    month = PartialDate(day.year, day.month)
+    return When(month, month)
+
+
+def recent_block(desk: Desk, disputes: Sequence[Dispute], events: Sequence[Event], until: date) -> ChartBlock | None:
+    """The events of the last two years, small and without their names."""
+    since = until.replace(year=until.year - _RECENT_YEARS, day=1)
+    title = desk.labels.fill("chart.timeline.recent", date=desk.language.date(month_of(since)))
+    return timeline_block(desk, disputes, [e for e in events if e.date.last() >= since], title=title, named=False)
+
+
+def timeline_block(
+    desk: Desk, disputes: Sequence[Dispute], events: Sequence[Event], *, title: str | None = None, named: bool = True
+) -> ChartBlock | None:
     """Events in a lane for each dispute; an event that belongs to two stands in both."""
     rows = [(d, e) for d in disputes for e in events if d.id in e.disputes]
     if not rows:
@@ -41,7 +58,7 @@ def timeline_block(desk: Desk, disputes: Sequence[Dispute], events: Sequence[Eve
     lanes = tuple(desk.name(d) for d in disputes if any(row[0] is d for row in rows))
     sketch = partial(
         timeline, "timeline", marks, lanes, worded_ticks(desk, first, last), first, last,
-        key_words=key_words(desk, "confirmed", "reported", "planned"),
+        key_words=key_words(desk, "confirmed", "reported", "planned"), named=named,
     )
     columns = [desk.labels[f"chart.timeline.{column}"] for column in ("date", "event", "dispute", "status")]
     plain = [
@@ -52,7 +69,7 @@ def timeline_block(desk: Desk, disputes: Sequence[Dispute], events: Sequence[Eve
         for d, e in rows
     ]
     return chart_block(
-        desk, sketch, desk.labels["chart.timeline.title"], desk.labels["chart.timeline.description"], columns, cells, plain
+        desk, sketch, title or desk.labels["chart.timeline.title"], desk.labels["chart.timeline.description"], columns, cells, plain
     )
 
 

@@ -11,7 +11,7 @@ from briefbook.views.common import ChartBlock, Group, Head, Record, crumbs_home,
 from briefbook.views.desk import Desk
 from briefbook.views.dispute import BoardRow, all_statuses, deadline_line, last_day, the_board
 from briefbook.views.figure import Leading, leading_value
-from briefbook.views.spans import timeline_block
+from briefbook.views.spans import recent_block, timeline_block
 from briefbook.wording.markdown import Md, attribute
 
 _MOST_LATEST = 6
@@ -91,7 +91,7 @@ def state_page(desk: Desk) -> StatePage:
         "latest": tuple(desk.event_line(e) for e in reversed(happened[-_MOST_LATEST:])),
         "more_events": desk.to(addresses.index_of(desk.code, "events"), desk.label("more.events")),
         "following": tuple(_ahead(desk)),
-        "timeline": timeline_block(desk, disputes, happened),
+        "timeline": recent_block(desk, disputes, happened, last_day(desk)),
         "more_timeline": desk.to(addresses.timeline(desk.code), desk.label("more.timeline")),
         "actors": _parties(desk),
         "more_actors": desk.to(addresses.index_of(desk.code, "actors"), desk.label("more.actors")),
