@@ -23,6 +23,7 @@ import yaml
 from mkdocs.config import load_config
 from mkdocs.structure.files import Files
 
+from briefbook.chartcache import ChartCache
 from briefbook.export import MARKER, ExportError, ExportReport, export_site
 from briefbook.portable import portable
 from briefbook.rendering import Page
@@ -114,13 +115,13 @@ class Built:
 
 
 @pytest.fixture(scope="module")
-def site() -> Site:
-    return open_site(Settings(CASE, LANGUAGES, CASE / "facts", CASE / "pages"))
+def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    return open_site(Settings(CASE, LANGUAGES, CASE / "facts", CASE / "pages", tmp_path_factory.mktemp("cache")))
 
 
 @pytest.fixture(scope="module")
 def exported(site: Site, tmp_path_factory: pytest.TempPathFactory) -> ExportReport:
-    return export_site(site, tmp_path_factory.mktemp("export") / "out")
+    return write(site, tmp_path_factory.mktemp("export") / "out")
 
 
 @pytest.fixture(scope="module", params=HOSTS)
@@ -131,8 +132,12 @@ def built(request: pytest.FixtureRequest, exported: ExportReport, tmp_path_facto
 @pytest.fixture(scope="module", params=HOSTS)
 def built_for_address(request: pytest.FixtureRequest, site: Site, tmp_path_factory: pytest.TempPathFactory) -> Built:
     folder = tmp_path_factory.mktemp(request.param)
-    report = export_site(site, folder / "export", site_url=ADDRESS.rstrip("/"))
+    report = write(site, folder / "export", site_url=ADDRESS.rstrip("/"))
     return _build(request.param, report.target, folder / "out")
+
+
+def write(site: Site, target: Path, site_url: str | None = None) -> ExportReport:
+    return export_site(site, target, site_url=site_url, cache=ChartCache(site.settings.cache))
 
 
 def _build(host: str, source: Path, folder: Path) -> Built:
@@ -144,7 +149,7 @@ def _build(host: str, source: Path, folder: Path) -> Built:
             command, cwd=folder, capture_output=True, text=True, check=False, encoding="utf-8",
             env={**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONUTF8": "1"},
         )
-        assert done.returncode == 0, done.stdout + done.stderr
+        assert 0 == done.returncode, done.stdout + done.stderr
     return Built(folder)
 
 
@@ -327,12 +332,18 @@ def test_a_former_address_leads_on(built: Built) -> None:
     assert built.path("ja", "actors/mill.md") == _followed(path, target)
 
 
+def test_the_first_page_of_a_language_names_the_site_once(built: Built) -> None:
+    _, html = built.page("ja", "index.md")
+
+    assert "水車と川" == "".join(html.all("title")[0].text).strip()
+
+
 def test_charts_link_to_their_facts(built: Built) -> None:
     path, html = built.page("ja", "timeline.md")
 
     targets = {_followed(path, e.get("xlink:href")) for e in html.all("a") if e.get("xlink:href")}
 
-    assert {built.path("ja", "events/weir-raised.md")} == targets
+    assert {built.path("ja", "events/weir-raised.md"), built.path("ja", "disputes/weir.md")} == targets
 
 
 def test_pictures_are_there(built: Built) -> None:
@@ -356,10 +367,11 @@ def test_the_front_page_leads_into_every_language(built: Built) -> None:
 def test_search_is_in_the_language(built: Built) -> None:
     index = next((built.folder / "site" / "ja").rglob("search*.json"))
 
-    text = index.read_text(encoding="utf-8")
+    found = json.loads(index.read_text(encoding="utf-8"))
+    text = json.dumps(found, ensure_ascii=False)
 
-    assert ["ja"] == json.loads(text)["config"]["lang"]
-    assert "水車場" in text
+    assert ["ja"] == found["config"]["lang"]
+    assert "粉をひく" in text
     assert "Grinds corn" not in text
 
 
@@ -381,10 +393,9 @@ def test_the_markdown_is_what_the_plugin_gives_mkdocs(exported: ExportReport, tm
 
 def _from_plugin(folder: Path) -> dict[str, str]:
     config = load_config(str(CASE / "mkdocs.yml"), site_dir=str(folder / "site"))
-    plugin = config.plugins["briefbook"]
-    plugin.config.cache_dir = str(folder / "cache")
-    plugin.on_config(config)
-    files = plugin.on_files(Files([]), config=config)
+    config.plugins["briefbook"].config.cache_dir = str(folder / "cache")
+    config = config.plugins.on_config(config)
+    files = config.plugins.on_files(Files([]), config=config)
     return {file.src_uri: _body(file.content_string) for file in files.documentation_pages()}
 
 
@@ -417,6 +428,7 @@ def test_the_report_counts(exported: ExportReport) -> None:
     assert {"en": 18, "ja": 17} == exported.pages
     assert len([p for p in exported.target.rglob("*") if p.is_file()]) == exported.files
     assert () == exported.warnings
+    assert f"66 files written to {exported.target}: 18 pages in en, 17 pages in ja." == str(exported)
 
 
 # --- Where it is written
@@ -424,10 +436,10 @@ def test_the_report_counts(exported: ExportReport) -> None:
 
 def test_an_earlier_export_is_replaced_wholly(site: Site, tmp_path: Path) -> None:
     target = tmp_path / "deep" / "out"
-    first = _listing(export_site(site, target).target)
+    first = _listing(write(site, target).target)
     (target / "en" / "docs" / "stale.md").write_text("old", encoding="utf-8")
 
-    export_site(site, target)
+    write(site, target)
 
     assert first == _listing(target)
     assert [target] == list(target.parent.iterdir())
@@ -440,7 +452,7 @@ def _listing(folder: Path) -> dict[str, bytes]:
 def test_an_empty_folder_will_do(site: Site, tmp_path: Path) -> None:
     assert (tmp_path / MARKER).is_file() is False
 
-    export_site(site, tmp_path)
+    write(site, tmp_path)
 
     assert (tmp_path / MARKER).is_file()
 
@@ -449,7 +461,7 @@ def test_a_folder_with_anything_else_is_refused(site: Site, tmp_path: Path) -> N
     (tmp_path / "thesis.txt").write_text("years of work", encoding="utf-8")
 
     with pytest.raises(ExportError, match="not empty and not an earlier export"):
-        export_site(site, tmp_path)
+        write(site, tmp_path)
 
     assert {"thesis.txt": b"years of work"} == _listing(tmp_path)
 
@@ -459,12 +471,12 @@ def test_a_file_is_refused(site: Site, tmp_path: Path) -> None:
     target.write_text("", encoding="utf-8")
 
     with pytest.raises(ExportError, match="is a file"):
-        export_site(site, target)
+        write(site, target)
 
 
 def test_the_sources_are_refused(site: Site) -> None:
     with pytest.raises(ExportError, match="among the site's sources"):
-        export_site(site, CASE / "pages" / "out")
+        write(site, CASE / "pages" / "out")
 
     assert not (CASE / "pages" / "out").exists()
 
@@ -472,18 +484,18 @@ def test_the_sources_are_refused(site: Site) -> None:
 @pytest.mark.parametrize("address", ["example.org", "ftp://example.org/", "/briefing/"])
 def test_what_is_no_address_is_refused(site: Site, tmp_path: Path, address: str) -> None:
     with pytest.raises(ExportError, match="not the address of a site"):
-        export_site(site, tmp_path / "out", site_url=address)
+        write(site, tmp_path / "out", site_url=address)
 
     assert [] == list(tmp_path.iterdir())
 
 
 def test_a_failure_leaves_what_was_there(site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     target = tmp_path / "out"
-    before = _listing(export_site(site, target).target)
+    before = _listing(write(site, target).target)
     monkeypatch.setattr("briefbook.export._front", _full_disk)
 
     with pytest.raises(ExportError, match="No space left"):
-        export_site(site, target)
+        write(site, target)
 
     assert before == _listing(target)
     assert [target] == list(tmp_path.iterdir())
@@ -495,7 +507,7 @@ def _full_disk(export: object) -> str:
 
 def test_a_failed_move_brings_back_what_was_there(site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     target = tmp_path / "out"
-    before = _listing(export_site(site, target).target)
+    before = _listing(write(site, target).target)
     rename: Callable[[Path, Path], Path] = Path.rename
 
     def fail_once(self: Path, to: Path) -> Path:
@@ -505,7 +517,7 @@ def test_a_failed_move_brings_back_what_was_there(site: Site, tmp_path: Path, mo
 
     monkeypatch.setattr(Path, "rename", fail_once)
     with pytest.raises(ExportError, match="busy"):
-        export_site(site, target)
+        write(site, target)
 
     assert before == _listing(target)
     assert [target] == list(tmp_path.iterdir())

@@ -50,6 +50,10 @@ class ExportReport:
     files: int
     warnings: tuple[str, ...] = ()
 
+    def __str__(self) -> str:
+        counts = ", ".join(f"{count} pages in {code}" for code, count in self.pages.items())
+        return f"{self.files} files written to {self.target}: {counts}."
+
 
 @dataclass(frozen=True)
 class _Export:
@@ -184,8 +188,9 @@ def _document(export: _Export, page: Page) -> str:
 
 def _meta(export: _Export, page: Page) -> dict[str, object]:
     """What the templates need to know of a page."""
-    meta: dict[str, object] = {"title": _inert(page.title), "description": _inert(page.description)}
-    meta |= {"lang": page.lang, "direction": page.direction}
+    meta: dict[str, object] = {"description": _inert(page.description), "lang": page.lang, "direction": page.direction}
+    if page.title != export.site.title(page.lang):  # or the site's name would stand twice in the window's title
+        meta = {"title": _inert(page.title), **meta}
     if not page.searchable:
         meta["search"] = {"exclude": True}
     if len(export.site.languages) > 1:

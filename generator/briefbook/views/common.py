@@ -116,7 +116,9 @@ def head_of(desk: Desk, title: Md, crumbs: Sequence[Md], fact: AnyFact | None = 
         date = desk.language.date(fact.withdrawn.on)
         tombstone = desk.label("withdrawn", date=date, why=desk.text(fact.withdrawn.why))
     names = [desk.language.name_of(code) for code in sorted(desk.borrowed)]
-    borrowed = desk.label("borrowed.notice", languages=desk.language.list(names)) if names else EMPTY
+    borrowed = desk.label(
+        "borrowed.notice", language=desk.language.name_of(desk.code), languages=desk.language.list(names)
+    ) if names else EMPTY
     return Head(title, tuple(crumbs), tombstone, borrowed)
 
 

@@ -42,8 +42,10 @@ def month_of(day: date) -> When:
 def recent_block(desk: Desk, disputes: Sequence[Dispute], events: Sequence[Event], until: date) -> ChartBlock | None:
     """The events of the last two years, small and without their names."""
     since = until.replace(year=until.year - _RECENT_YEARS, day=1)
-    title = desk.labels.fill("chart.timeline.recent", date=desk.language.date(month_of(since)))
-    return timeline_block(desk, disputes, [e for e in events if e.date.last() >= since], title=title, named=False)
+    recent = [e for e in events if e.date.last() >= since]
+    cut = len(recent) < len(events)
+    title = desk.labels.fill("chart.timeline.recent", date=desk.language.date(month_of(since))) if cut else None
+    return timeline_block(desk, disputes, recent, title=title, named=False)
 
 
 def timeline_block(

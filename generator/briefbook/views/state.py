@@ -91,7 +91,7 @@ def state_page(desk: Desk) -> StatePage:
         "latest": tuple(desk.event_line(e) for e in reversed(happened[-_MOST_LATEST:])),
         "more_events": desk.to(addresses.index_of(desk.code, "events"), desk.label("more.events")),
         "following": tuple(_ahead(desk)),
-        "timeline": recent_block(desk, disputes, happened, last_day(desk)),
+        "timeline": recent_block(desk, disputes, [e for e in briefing.events if not e.withdrawn], last_day(desk)),
         "more_timeline": desk.to(addresses.timeline(desk.code), desk.label("more.timeline")),
         "actors": _parties(desk),
         "more_actors": desk.to(addresses.index_of(desk.code, "actors"), desk.label("more.actors")),
@@ -106,7 +106,7 @@ def front_page(desk: Desk) -> FrontPage:
     for code in desk.briefing.languages:
         here = Desk(desk.briefing, desk.languages, code, desk.uri)
         about = desk.briefing.about
-        enter = here.to(addresses.home(code), here.label("front.enter"))
+        enter = here.to(addresses.home(code), here.label("front.enter", language=here.language.own_name))
         doors.append(Door(
             attribute(code), Md(here.language.direction), here.text(about.title), here.text(about.lead), enter,
         ))

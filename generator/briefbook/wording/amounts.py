@@ -94,7 +94,9 @@ def _piled(value: Decimal, scales: dict[int, str]) -> str:
 
 def _compact(value: Decimal, locale: Locale) -> _Number | None:
     """The number with CLDR's scale word, if that takes few enough decimals to lose none."""
-    patterns = locale.compact_decimal_formats["long"]
+    formats = locale.compact_decimal_formats
+    # Some languages, Chinese among them, have but one form of each scale word, and CLDR calls it the short one.
+    patterns = formats["long"] if "long" in formats else formats["short"]
     powers = sorted((int(power) for power in patterns["other"]), reverse=True)
     power = next((p for p in powers if abs(value) >= p), None)
     if power is None:

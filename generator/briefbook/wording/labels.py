@@ -55,7 +55,7 @@ def load_labels(language: str, own: LabelFile | None = None) -> tuple[Labels, li
 
     What neither the site nor the package has in `language` is taken from English, which is a warning (L010).
     """
-    base, shipped = _shipped(BASE), _shipped(language)
+    base, shipped = _shipped(BASE), _shipped(language) or _shipped(language.split("-")[0])
     mine, found = _read_own(own, base) if own else ({}, [])
     if not shipped and not own:
         base = {**base, "cldr": language.replace("-", "_")}

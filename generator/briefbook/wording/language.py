@@ -75,7 +75,9 @@ class Language:
 
     def amount(self, amount: Amount) -> str:
         """An amount with everything it said: bounds, range, scale and unit."""
-        return word_amount(amount, self.locale, self.labels)
+        words = word_amount(amount, self.locale, self.labels)
+        # Within a right-to-left line, digits and signs would otherwise change places.
+        return f"\N{FIRST STRONG ISOLATE}{words}\N{POP DIRECTIONAL ISOLATE}" if self.direction == "rtl" else words
 
     def count(self, name: str, number: int) -> str:
         """`number` of something, in the right plural form: the labels under `count.name`."""

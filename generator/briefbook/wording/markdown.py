@@ -30,6 +30,8 @@ _ACTIVE = {c: f"\\{c}" for c in "\\`*_[]"} | {
 }
 _ESCAPES = str.maketrans(_ACTIVE)
 _PAIRED = re.compile(r"(==|\+\+|::|!!|\?\?|--(?=8<)|(?<![A-Za-z0-9]):(?=[A-Za-z0-9_+-]+:))")
+# Before a link or mention, an exclamation mark would make an image of it.
+_AT_END = re.compile(r"!$")
 _AT_START = re.compile(r"^(?:[#+\-=:!?>%]|\d{1,9}(?=[.)]))")
 _WEB_ADDRESS = re.compile(r"(https?|ftp):(?=//)|\bwww\.(?=\w)", re.IGNORECASE)
 _MAIL_ADDRESS = re.compile(r"(?<=[\w.+-])@(?=[\w-]+\.)")
@@ -42,6 +44,7 @@ def escape(text: str) -> Md:
     safe = _PAIRED.sub(lambda m: _entities(m[0]), safe)
     safe = _WEB_ADDRESS.sub(lambda m: m[0][:-1] + _entities(m[0][-1]), safe)
     safe = _MAIL_ADDRESS.sub("&#64;", safe)
+    safe = _AT_END.sub("&#33;", safe)
     return Md(_AT_START.sub(lambda m: _entities(m[0]), safe))
 
 
