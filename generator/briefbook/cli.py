@@ -107,11 +107,16 @@ def export(config_file: Path, directory: Path, site_url: str | None) -> None:
     cache = ChartCache(settings.cache)
     try:
         report = _within_progress(
-            "Exporting", lambda: export_site(site, directory, site_url=site_url or config.site_url or None, cache=cache)
+            "Exporting", lambda: export_site(
+                site, directory, site_url=site_url or config.site_url or None, features=config.theme.get("features") or (),
+                cache=cache,
+            ),
         )
     except ExportError as error:
         raise click.UsageError(str(error)) from error
-    _say(f"{report}")
+    for warning in report.warnings:
+        _say(f"warning: {warning}")
+    _say(str(report))
 
 
 @main.command()

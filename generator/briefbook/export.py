@@ -22,10 +22,10 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markdown import markdown  # type: ignore[import-untyped]
 
 from briefbook.chartcache import ChartCache
-from briefbook.host import MARKDOWN_EXTENSIONS, interface_file
+from briefbook.host import MARKDOWN_EXTENSIONS, inert, interface_file
 from briefbook.portable import SHARED, Portable, portable
 from briefbook.rendering import Page, assets, drawn, front_matter, illustrated
-from briefbook.search import part_of
+from briefbook.search import settings_of
 from briefbook.site import Settings, Site
 from briefbook.views import addresses
 from briefbook.views.common import ChartBlock
@@ -98,15 +98,17 @@ def export_site(
     place = _place(target, site.settings)
     staging = place.with_name(f".{place.name}.{secrets.token_hex(4)}")
     try:
-        written = [_write(staging / name, content) for name, content in _files(export)]
+        content = dict(_files(export))
+        for name, data in content.items():
+            _write(staging / name, data)
         _put(staging, place)
     except OSError as problem:
-        raise ExportError(f"cannot write {problem.filename or place}: {problem.strerror}") from problem
+        raise ExportError(f"{problem.filename or place}: {problem.strerror}; {target} was left as it was") from problem
     finally:
         shutil.rmtree(staging, ignore_errors=True)
     counts = {code: len(export.pages(code)) for code in site.languages}
     warnings = tuple(warning for text in export.portable.values() for warning in text.warnings)
-    return ExportReport(place, counts, len(written), warnings)
+    return ExportReport(place, counts, len(content), warnings)
 
 
 def _address(site_url: str | None) -> str:
@@ -150,7 +152,8 @@ def _language(export: _Export, code: str) -> Iterator[tuple[str, bytes]]:
         yield f"{docs}/{_within(page.uri)}", _document(export, page).encode()
         for asset in assets(page):
             yield f"{docs}/{_within(asset.uri)}", asset.content
-    yield from _tree(package_files("briefbook") / "theme" / "assets", f"{docs}/assets")
+    for theme in ("theme", "export_theme"):
+        yield from _tree(package_files("briefbook") / theme / "assets", f"{docs}/assets")
     folder = export.site.settings.pages
     yield from _own_files(folder / code, docs)
     shared = {path for page in export.pages(code) if (it := export.portable.get(page.uri)) for path in it.shared}
@@ -188,9 +191,9 @@ def _document(export: _Export, page: Page) -> str:
 
 def _meta(export: _Export, page: Page) -> dict[str, object]:
     """What the templates need to know of a page."""
-    meta: dict[str, object] = {"description": _inert(page.description), "lang": page.lang, "direction": page.direction}
+    meta: dict[str, object] = {"description": inert(page.description), "lang": page.lang, "direction": page.direction}
     if page.title != export.site.title(page.lang):  # or the site's name would stand twice in the window's title
-        meta = {"title": _inert(page.title), **meta}
+        meta = {"title": inert(page.title), **meta}
     if not page.searchable:
         meta["search"] = {"exclude": True}
     if len(export.site.languages) > 1:
@@ -222,30 +225,24 @@ def _otherwise(export: _Export, page: Page) -> str:
     return addresses.web_relative(target, page.uri)
 
 
-def _inert(text: str) -> str:
-    """Characters for places where the hosts' templates escape nothing, such as a title; a plain `&` may stay."""
-    text = re.sub(r"&(?=[#A-Za-z])", "&amp;", text)
-    return text.replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
-
-
 def _config(export: _Export, code: str) -> str:
     """The configuration of one language, in the words that MkDocs and Zensical share."""
     words = export.site.languages[code].labels
     entries = export.site.navigation(code)
-    index = part_of({}, code)["config"]
-    assert isinstance(index, dict)
+    index = settings_of(code)
     values: dict[str, object] = {
-        "site_name": _inert(export.site.title(code)),
+        "site_name": inert(export.site.title(code)),
         **({"site_url": f"{export.site_url}{code}/"} if export.site_url else {}),
+        "copyright": inert(export.site.title(code)),  # at the foot of every page, as in the plugin's theme
         "docs_dir": f"{code}/docs",
         "site_dir": f"site/{code}",
         "use_directory_urls": True,
         "theme": _theme(export, code),
-        "nav": [{_inert(entry.title): _within(entry.uri)} for entry in entries],
+        "nav": [{inert(entry.title): _within(entry.uri)} for entry in entries],
         "not_in_nav": _outside({entry.uri for entry in entries}, export.pages(code)),
         "plugins": [{"search": {"lang": index["lang"], "separator": index["separator"]}}],
         "markdown_extensions": [*MARKDOWN_EXTENSIONS, {"toc": {"permalink": False}}],
-        "extra_css": ["assets/briefbook.css"],
+        "extra_css": ["assets/briefbook.css", "assets/export.css"],
         # `alternate` switches the language switch on; what it shows comes from each page's front matter.
         "extra": {
             "language": code, "alternate": len(export.site.languages) > 1, "generator": False,
@@ -270,8 +267,8 @@ def _theme(export: _Export, code: str) -> dict[str, object]:
         "features": list(export.features),
         # A switch says what it leads to, which is the other scheme.
         "palette": [
-            {"media": light, "scheme": "default", "toggle": {"icon": "material/weather-night", "name": _inert(words["palette.dark"])}},
-            {"media": dark, "scheme": "slate", "toggle": {"icon": "material/weather-sunny", "name": _inert(words["palette.light"])}},
+            {"media": light, "scheme": "default", "toggle": {"icon": "material/weather-night", "name": inert(words["palette.dark"])}},
+            {"media": dark, "scheme": "slate", "toggle": {"icon": "material/weather-sunny", "name": inert(words["palette.light"])}},
         ],
     }
 
@@ -313,10 +310,9 @@ def _templates() -> Environment:
     )
 
 
-def _write(path: Path, content: bytes) -> Path:
+def _write(path: Path, content: bytes) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(content)
-    return path
 
 
 def _put(staging: Path, place: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from importlib.resources import files
 
@@ -17,3 +18,9 @@ def interface_file(code: str) -> str:
         if (folder / f"{name}.html").is_file():
             return name
     return "en"
+
+
+def inert(text: str) -> str:
+    """Characters for places where the hosts' templates escape nothing, such as a title; a plain `&` may stay."""
+    text = re.sub(r"&(?=[#A-Za-z])", "&amp;", text)
+    return text.replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")

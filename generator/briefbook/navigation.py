@@ -8,12 +8,13 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation, Section
 from mkdocs.structure.pages import Page as HostPage
 
+from briefbook.host import inert
 from briefbook.pages import NavEntry
 
 
 def as_config(by_language: Mapping[str, Sequence[NavEntry]]) -> list[dict[str, list[dict[str, str]]]]:
     """What to give MkDocs as `nav`: a section for each language, named by its code."""
-    return [{code: [{entry.title: entry.uri} for entry in entries]} for code, entries in by_language.items()]
+    return [{code: [{inert(entry.title): entry.uri} for entry in entries]} for code, entries in by_language.items()]
 
 
 def split(nav: Navigation, files: Files, homes: Mapping[str, str]) -> dict[str, Navigation]:

@@ -22,7 +22,7 @@ from mkdocs.utils.templates import TemplateContext
 
 from briefbook.chartcache import ChartCache
 from briefbook.diagnostics import Diagnostic, Severity, as_text
-from briefbook.host import MARKDOWN_EXTENSIONS, interface_file
+from briefbook.host import MARKDOWN_EXTENSIONS, inert, interface_file
 from briefbook.navigation import as_config, split
 from briefbook.rendering import Page, assets, front_matter, illustrated
 from briefbook.search import split_index
@@ -123,9 +123,9 @@ class BriefbookPlugin(BasePlugin[BriefbookConfig]):  # type: ignore[no-untyped-c
         return server
 
     def _file(self, page: Page, config: MkDocsConfig) -> File:
-        meta: dict[str, object] = {"description": page.description, "lang": page.lang}
+        meta: dict[str, object] = {"description": inert(page.description), "lang": page.lang}
         if page.title != self.site.title(page.lang):  # or the site's name would stand twice in the window's title
-            meta["title"] = page.title
+            meta["title"] = inert(page.title)
         meta |= {"direction": page.direction, "interface": interface_file(page.lang)}
         if not page.searchable:
             meta["search"] = {"exclude": True}
@@ -165,7 +165,7 @@ class BriefbookPlugin(BasePlugin[BriefbookConfig]):  # type: ignore[no-untyped-c
     def _speak(self, code: str, config: MkDocsConfig) -> None:
         """Say in the page's language what MkDocs knows in one language only: the site's name, the light switch."""
         desk_words = self.site.languages[code].labels
-        config.site_name = self.site.title(code)
+        config.site_name = inert(self.site.title(code))
         palette = config.theme.get("palette")
         for option in palette if isinstance(palette, list) else []:
             scheme = option.get("scheme", "default")

@@ -49,7 +49,10 @@ def part_of(index: Mapping[str, object], code: str) -> dict[str, object]:
         for doc in (docs if isinstance(docs, list) else []) if doc["location"].startswith(start)
     ]
     settings = index.get("config")
-    base = settings if isinstance(settings, dict) else {}
+    return {"config": {**(settings if isinstance(settings, dict) else {}), **settings_of(code)}, "docs": kept}
+
+
+def settings_of(code: str) -> dict[str, object]:
+    """What Material's search needs to be told of a language: how to stem its words, and where they end."""
     known = code.split("-", maxsplit=1)[0].lower()
-    lang = [known if known in _KNOWN else "en"]
-    return {"config": {**base, "lang": lang, "separator": SEPARATOR}, "docs": kept}
+    return {"lang": [known if known in _KNOWN else "en"], "separator": SEPARATOR}

@@ -5,8 +5,10 @@ The door that both the MkDocs plugin and the command line go through: only here 
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import UTC, date, datetime
 from functools import cached_property
 from pathlib import Path
 
@@ -16,6 +18,7 @@ from briefbook.model.briefing import Briefing
 from briefbook.pages import NavEntry, navigation
 from briefbook.reading.loading import Reading, read_folder
 from briefbook.rendering import Page, render, template_names
+from briefbook.rules import Circumstances
 from briefbook.views import addresses
 from briefbook.views.desk import Desk
 from briefbook.wording.labels import LabelFile, load_labels
@@ -86,9 +89,15 @@ class Site:
         return {path.name: path.read_text(encoding="utf-8") for path in paths if path.name in known}
 
 
-def open_site(settings: Settings) -> Site:
-    """Read and check everything a site is made of. Finds all errors; raises none for them."""
-    reading = read_folder(settings.facts, settings.languages, settings.root)
+def open_site(settings: Settings, today: date | None = None) -> Site:
+    """Read and check everything a site is made of. Finds all errors; raises none for them.
+
+    `today` is the day of the check: by default that of SOURCE_DATE_EPOCH (https://reproducible-builds.org/specs/
+    source-date-epoch/) or of the clock, in UTC.
+    """
+    reading = read_folder(
+        settings.facts, settings.languages, settings.root, circumstances=Circumstances(today or _today())
+    )
     found = list(reading.diagnostics)
     labels = {}
     for code in settings.languages:
@@ -97,6 +106,11 @@ def open_site(settings: Settings) -> Site:
     languages = languages_of(settings.languages, labels)
     own, wrong = read_hand_written(_prose_files(settings), settings.languages, reading.briefing)
     return Site(settings, reading, languages, own, in_order([*found, *wrong]))
+
+
+def _today() -> date:
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    return (datetime.fromtimestamp(int(epoch), UTC) if epoch.isdigit() else datetime.now(UTC)).date()
 
 
 def _label_file(settings: Settings, code: str) -> LabelFile | None:

@@ -1,6 +1,6 @@
 """The folders under tests/cases/sites: each is a whole small site with everything that must come of it.
 
-A case holds `site.yml` (its languages), `facts/`, `pages/<lang>/`, perhaps `overrides/` (labels and page templates of
+A case holds `site.yml` (its languages, and `findings_only` where it can come to no pages), `facts/`, `pages/<lang>/`, perhaps `overrides/` (labels and page templates of
 its own), and `expected/`: every page as Markdown, every chart as its specification, every data file, every finding.
 """
 
@@ -11,6 +11,7 @@ import shutil
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import yaml
 
@@ -36,9 +37,14 @@ class SiteCase:
         return self.folder.name
 
     @property
+    def settings(self) -> dict[str, Any]:
+        """What `site.yml` says."""
+        return dict(yaml.safe_load((self.folder / "site.yml").read_text(encoding="utf-8")))
+
+    @property
     def languages(self) -> tuple[str, ...]:
         """The languages of the site, the main one first."""
-        return tuple(yaml.safe_load((self.folder / "site.yml").read_text(encoding="utf-8"))["languages"])
+        return tuple(self.settings["languages"])
 
     @property
     def expected(self) -> Path:
@@ -76,10 +82,15 @@ def case(name: str) -> SiteCase:
     return SiteCase(CASES / name)
 
 
-def products(site: Site) -> Files:
-    """Everything that is made of a site, by its place in `expected/`; charts as they are before they are drawn."""
+def products(case: SiteCase, cache: Path) -> Files:
+    """Everything that is made of a case, by its place in `expected/`; charts as they are before they are drawn."""
+    site = case.opened(cache)
+    findings = {"diagnostics.txt": _findings(site)}
+    return findings if case.settings.get("findings_only") else findings | _made(site)
+
+
+def _made(site: Site) -> Files:
     return {
-        "diagnostics.txt": _findings(site),
         **{page.uri: _markdown(page) for page in site.pages},
         **{_spec_name(block): _spec(block) for page in site.pages for block in page.charts},
         **{asset.uri: asset.content for page in site.pages for asset in assets(page)},

@@ -17,7 +17,7 @@ _MOST_LINES = 60
 
 @pytest.mark.parametrize("case", all_cases(), ids=lambda case: case.name)
 def test_site(case: SiteCase, tmp_path: Path, update: bool) -> None:
-    actual = products(case.opened(tmp_path))
+    actual = products(case, tmp_path)
     if update:
         store(actual, case.expected)
     expected = stored(case.expected)

@@ -32,6 +32,19 @@ class Withdrawal(Value):
     why: LocalText
 
 
+class Ignore(Value):
+    """That a finding about this fact is known and accepted: which, why, and until when that is to be looked at again."""
+
+    code: str = Field(pattern=r"^[A-Z][0-9]{3}$")
+    why: str
+    until: When | None = None
+
+
+def _as_list(written: object) -> object:
+    """Let one record stand for a list of one."""
+    return [written] if isinstance(written, dict) else written
+
+
 class Fact(Value):
     """What every fact has. `id` is the key it stands under."""
 
@@ -41,6 +54,7 @@ class Fact(Value):
     note: LocalText | None = None
     confidence: Annotated[Confidence, Choice] | None = None
     checked: When | None = None
+    ignore: Annotated[tuple[Ignore, ...], BeforeValidator(_as_list), Field(strict=False)] = ()
 
 
 class ActorKind(StrEnum):
@@ -343,6 +357,7 @@ class Term(Fact):
     """A word and how this briefing uses it."""
 
     name: LocalText
+    reading: dict[str, str] = Field(default_factory=dict)
     aliases: Names = Field(default_factory=no_names)
     definition: LocalText
     avoid: Names = Field(default_factory=no_names)
@@ -362,6 +377,7 @@ class About(Value):
     as_of: When | None = None
     note: LocalText | None = None
     key_figures: Many[FigureRef] = ()
+    ignore: Annotated[tuple[Ignore, ...], BeforeValidator(_as_list), Field(strict=False)] = ()
 
 
 AnyFact = Actor | Event | Figure | Dispute | Source | Term

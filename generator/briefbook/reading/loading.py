@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 
 from briefbook.diagnostics import Diagnostic, Place, Severity, has_errors, in_order
@@ -14,7 +15,7 @@ from briefbook.model.facts import KINDS, About, AnyFact, Fact
 from briefbook.model.text import LocalText, is_id
 from briefbook.reading.binding import Spot, bind, did_you_mean, find, salvage
 from briefbook.reading.yamltree import Node, Refused, decode, read_tree
-from briefbook.rules import Finding, check
+from briefbook.rules import Circumstances, Finding, check
 
 SUFFIXES = (".yml", ".yaml")
 
@@ -38,8 +39,13 @@ class Reading:
         return lines[place.line - 1] if 0 < place.line <= len(lines) else None
 
 
-def read_folder(folder: Path, languages: Sequence[str], shown_from: Path | None = None) -> Reading:
-    """Read and check all fact files below `folder`. Files are named in messages relative to `shown_from`."""
+def read_folder(
+    folder: Path, languages: Sequence[str], shown_from: Path | None = None, *, circumstances: Circumstances | None = None
+) -> Reading:
+    """Read and check all fact files below `folder`. Files are named in messages relative to `shown_from`.
+
+    Without `circumstances` no rule that asks for the day of the check finds anything.
+    """
     desk = _Desk()
     for path in _fact_files(folder, desk, shown_from):
         desk.read(path, _shown(path, shown_from))
@@ -48,7 +54,7 @@ def read_folder(folder: Path, languages: Sequence[str], shown_from: Path | None 
         desk.report("Y007", Place(_shown(folder, shown_from)), "no facts here: no .yml file has any", hint)
     about = desk.about or About(title=LocalText({}, folder.resolve().parent.name or ABOUT))
     briefing = Briefing(tuple(languages), about, desk.facts, desk.broken)
-    findings = check(briefing, frozenset(desk.spots))
+    findings = check(briefing, circumstances or Circumstances(date.min), frozenset(desk.spots))
     located = [_located(desk, finding) for finding in findings]
     return Reading(briefing, in_order([*desk.found, *located]), desk.texts)
 

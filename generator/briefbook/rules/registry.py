@@ -6,7 +6,9 @@ from collections.abc import Callable, Iterator
 
 from briefbook.model.briefing import Briefing
 from briefbook.rules.attribution import unattributed, uncited
+from briefbook.rules.circumstances import Circumstances
 from briefbook.rules.finding import Finding
+from briefbook.rules.ignoring import without_ignored
 from briefbook.rules.references import broken_replacements, clashing_former_ids, unknown_references
 from briefbook.rules.texts import missing_translations, unknown_languages, unsafe_links
 
@@ -15,9 +17,9 @@ RULES: tuple[Callable[[Briefing], Iterator[Finding]], ...] = (
 )
 
 
-def check(briefing: Briefing, written: frozenset[str] = frozenset()) -> list[Finding]:
+def check(briefing: Briefing, circumstances: Circumstances, written: frozenset[str] = frozenset()) -> list[Finding]:
     """Everything the rules find. `written` are ids that stand in the files, also of facts too broken to be read."""
     found = list(unknown_references(briefing, written))
     for rule in RULES:
         found.extend(rule(briefing))
-    return found
+    return without_ignored(briefing, found, circumstances)

@@ -114,7 +114,7 @@ def actors_page(desk: Desk) -> ActorsPage:
         some = [a for a in desk.briefing.actors if a.kind is kind and not a.withdrawn]
         if some:
             lines = tuple(_actor_line(desk, a) for a in in_reading_order(desk, some) if isinstance(a, Actor))
-            kinds.append(Group(desk.label(f"actor-kinds.{kind.value}"), lines))
+            kinds.append(Group(desk.label(f"actor-kinds.{kind.value}"), f"kind-{kind.value}", lines))
     chart = _network(desk)
     head = head_of(desk, desk.label("kind.actors"), crumbs_home(desk))
     return ActorsPage(head, foot_of(desk), (), chart, tuple(kinds))
@@ -134,10 +134,15 @@ def figure_line(desk: Desk, id_: str) -> Md:
 
 
 def _actor_line(desk: Desk, actor: Actor) -> Md:
-    posts = [
-        desk.label("role.short", post=desk.text(r.post), at=desk.link(r.at)) for r in actor.roles if r.until is None
-    ]
+    posts = [_post(desk, role) for role in actor.roles if role.until is None]
     return spaced(desk.link(actor.id), Md(desk.labels["comma"].join(posts)))
+
+
+def _post(desk: Desk, role: Role) -> Md:
+    """A post and where; an office that is called by its post is not said twice."""
+    if desk.name(desk.briefing.facts[role.at]).endswith(desk.plain(role.post)):
+        return desk.link(role.at)
+    return desk.label("role.short", post=desk.text(role.post), at=desk.link(role.at))
 
 
 def _role(desk: Desk, role: Role, other: Md) -> Md:

@@ -44,7 +44,7 @@ def data_of(page: str, name: str) -> str:
 
 def relative(target: str, page: str) -> str:
     """How `page` links to the file `target`, both given from the top of the site."""
-    return posixpath.relpath(target, posixpath.dirname(page) or ".")
+    return posixpath.relpath(f"/{target}", posixpath.dirname(f"/{page}"))
 
 
 def web_path(page: str) -> str:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import csv
 import io
+import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
 from briefbook.charts.chart import Chart
 from briefbook.model.briefing import kind_of
-from briefbook.model.facts import KINDS, AnyFact, Event
+from briefbook.model.facts import KINDS, Actor, AnyFact, Event, Term
 from briefbook.views import addresses
 from briefbook.views.desk import EMPTY, Desk, Note, spaced
 from briefbook.wording.markdown import Md, escape
@@ -92,6 +93,7 @@ class Group:
     """A heading and the lines under it."""
 
     heading: Md
+    anchor: str
     lines: tuple[Md, ...]
 
 
@@ -155,16 +157,16 @@ def referrers_of(desk: Desk, fact: AnyFact, leave_out: Iterable[str] = ()) -> tu
     for id_ in ids:
         by_kind[kind_of(desk.briefing.facts[id_])].append(desk.briefing.facts[id_])
     return tuple(
-        Group(desk.label(f"kind.{kind}"), tuple(_line(desk, f) for f in in_reading_order(desk, facts)))
+        Group(desk.label(f"kind.{kind}"), f"referrers-{kind}", tuple(_line(desk, f) for f in in_reading_order(desk, facts)))
         for kind, facts in by_kind.items() if facts
     )
 
 
 def in_reading_order(desk: Desk, facts: Iterable[AnyFact]) -> list[AnyFact]:
-    """Events by date, everything else by its name in the page's language."""
+    """Events by date, everything else by how its name is read in the page's language."""
     found = list(facts)
     events = sorted((f for f in found if isinstance(f, Event)), key=lambda e: (e.date.sort_key(), e.id))
-    others = sorted((f for f in found if not isinstance(f, Event)), key=lambda f: (desk.name(f).casefold(), f.id))
+    others = sorted((f for f in found if not isinstance(f, Event)), key=lambda f: (_read_as(desk, f), f.id))
     return [*events, *others]
 
 
@@ -182,6 +184,13 @@ def chart_block(
     table = Table(tuple(escape(c) for c in columns), tuple(tuple(row) for row in rows))
     link = desk.to(uri, desk.label("chart.csv"))
     return ChartBlock(sketch, title, description, table, uri, link, _csv([columns, *plain_rows]))
+
+
+def _read_as(desk: Desk, fact: AnyFact) -> str:
+    """The key to sort by: the reading where one is given; katakana counts as hiragana, accents and case do not count."""
+    reading = fact.reading.get(desk.code) if isinstance(fact, Actor | Term) else None
+    plain = unicodedata.normalize("NFKD", reading or desk.name(fact)).casefold()
+    return "".join(chr(ord(c) - 0x60) if "ァ" <= c <= "ヶ" else c for c in plain if not unicodedata.combining(c))
 
 
 def _line(desk: Desk, fact: AnyFact) -> Md:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from briefbook.model.briefing import Briefing
 from briefbook.model.claims import Citation, Claim, Confidence, Status
-from briefbook.model.facts import AnyFact, Event, Figure, FigureValue, Source, Step
+from briefbook.model.facts import Actor, ActorKind, AnyFact, Event, Figure, FigureValue, Source, Step
 from briefbook.model.prose import Mention, parse, plain_text
 from briefbook.model.text import LocalText, Speaker
 from briefbook.views import addresses
@@ -84,7 +84,7 @@ class Desk:
         """Its interface words."""
         return self.language.labels
 
-    def label(self, name: str, **values: object) -> Md:
+    def label(self, name: str, /, **values: object) -> Md:
         """An interface word; values that are `Md` are put in as they are, others escaped."""
         safe = {key: value if isinstance(value, Md) else escape(str(value)) for key, value in values.items()}
         return Md(escape(self.labels[name]).replace("&#123;", "{").replace("&#125;", "}").format(**safe) if safe
@@ -192,8 +192,15 @@ class Desk:
         if speaker.ref is None:
             return self.text(speaker.words)
         fact = self.briefing.facts.get(str(speaker.ref))
-        words = self.text(fact.publisher) if isinstance(fact, Source) else None
-        return self.link(str(speaker.ref), words)
+        if isinstance(fact, Source):
+            return self.link(str(speaker.ref), self.text(fact.publisher))
+        return self.mentioned(str(speaker.ref))
+
+    def mentioned(self, id_: str) -> Md:
+        """A link to an actor as running text names it: in some languages persons are not named bare."""
+        fact = self.briefing.facts.get(id_)
+        person = isinstance(fact, Actor) and fact.kind is ActorKind.PERSON
+        return self.label("person", name=self.link(id_)) if person else self.link(id_)
 
     def speaker_plain(self, claim: Claim) -> str:
         """The same as characters alone; empty where it is our own voice."""
@@ -202,7 +209,10 @@ class Desk:
         if claim.said_by.ref is None:
             return self.plain(claim.said_by.words)
         fact = self.briefing.facts[str(claim.said_by.ref)]
-        return self.plain(fact.publisher) if isinstance(fact, Source) else self.name(fact)
+        if isinstance(fact, Source):
+            return self.plain(fact.publisher)
+        person = isinstance(fact, Actor) and fact.kind is ActorKind.PERSON
+        return self.labels.fill("person", name=self.name(fact)) if person else self.name(fact)
 
     def badge(self, status: Status) -> Md:
         """How a claim stands, in a word and a shape."""
@@ -265,7 +275,8 @@ class Desk:
             parts.append(self.text(citation.at))
         if citation.quote is not None:
             quoted = tagged(escape(citation.quote), source.language, self._direction(source.language))
-            parts.append(self.label("quote", text=quoted))
+            foreign = source.language != self.code
+            parts.append(self.label("quote.foreign" if foreign else "quote.own", text=quoted))
         if citation.note is not None:
             parts.append(self.text(citation.note))
         return spaced(*parts)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from briefbook.model.claims import Status
 from briefbook.model.dates import When
 from briefbook.model.facts import Account, Deadline, Dispute, Position, Step
 from briefbook.views.actor import figure_line
@@ -163,9 +164,12 @@ def board_row(desk: Desk, dispute: Dispute) -> BoardRow:
 
 def deadline_line(desk: Desk, deadline: Deadline) -> Md:
     """A deadline in a list, and whether it was kept."""
-    outcome = {True: "deadline.met", False: "deadline.missed", None: "deadline.open"}[deadline.met]
+    past = deadline.date.last() <= last_day(desk)
+    outcome = {True: "met", False: "missed", None: "unknown" if past else "open"}[deadline.met]
     said = desk.said(deadline, desk.text(deadline.title)).brief
-    return spaced(_date(desk.language.date(deadline.date)), said, chip("deadline", outcome[9:], desk.label(outcome)))
+    return spaced(
+        _date(desk.language.date(deadline.date)), said, chip("deadline", outcome, desk.label(f"deadline.{outcome}"))
+    )
 
 
 def last_day(desk: Desk) -> date:
@@ -173,7 +177,7 @@ def last_day(desk: Desk) -> date:
     about = desk.briefing.about
     known = [e.date.last() for e in desk.briefing.events if not e.planned and e.date.end]
     steps = [s.from_.first() for d in desk.briefing.disputes for s in d.history if s.from_.start]
-    return about.as_of.last() if about.as_of else max([*known, *steps])
+    return about.as_of.last() if about.as_of else max([*known, *steps], default=date.min)
 
 
 def _sides(desk: Desk, dispute: Dispute) -> tuple[Side, ...]:
@@ -186,7 +190,7 @@ def _sides(desk: Desk, dispute: Dispute) -> tuple[Side, ...]:
             lines = tuple(
                 spaced(_date(desk.language.span(p.since, p.until)), desk.said(p, desk.text(p.text)).line) for p in held
             )
-            sides.append(Side(desk.label("side.says", who=desk.link(holder)), lines))
+            sides.append(Side(desk.label("side.says", who=desk.mentioned(holder)), lines))
     return tuple(sides)
 
 
@@ -205,7 +209,10 @@ def _contest(desk: Desk, account: Account) -> Contest:
 
 def _step(desk: Desk, step: Step) -> Md:
     status = chip("state", step.status.value, desk.label(f"dispute-status.{step.status.value}"))
-    return spaced(_date(desk.language.date(step.from_)), status, desk.said(step, desk.text(step.why)).brief)
+    said = desk.said(step, desk.text(step.why))
+    return spaced(
+        _date(desk.language.date(step.from_)), status, said.brief if step.standing is Status.CONFIRMED else said.line
+    )
 
 
 def _dated(desk: Desk, said: Said, when: When | None) -> Md:

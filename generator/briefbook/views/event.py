@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import groupby
 
+from briefbook.model.dates import PartialDate, When
 from briefbook.model.facts import Event
 from briefbook.views.common import Group, Record, crumbs_home, crumbs_to, foot_of, head_of, referrers_of
 from briefbook.views.desk import Desk, Said, spaced
@@ -26,7 +27,7 @@ class EventPage(Record):
 
 @dataclass(frozen=True, slots=True)
 class EventsPage(Record):
-    """All events, newest year first."""
+    """All events by year, newest first."""
 
     count: Md
     years: tuple[Group, ...]
@@ -57,12 +58,16 @@ def event_page(desk: Desk, event: Event) -> EventPage:
 
 
 def events_page(desk: Desk) -> EventsPage:
-    """The list of all events, newest year first, each year in order."""
+    """The list of all events, newest first."""
     known = desk.briefing.events
     by_year = [(year, list(group)) for year, group in groupby(known, key=lambda e: e.date.sort_key()[0].year)]
-    years = tuple(
-        Group(escape(str(year)), tuple(desk.event_line(e) for e in reversed(group))) for year, group in reversed(by_year)
-    )
+    years = tuple(_year(desk, year, group) for year, group in reversed(by_year))
     count = escape(desk.language.count("events", len(known)))
     head = head_of(desk, desk.label("kind.events"), crumbs_home(desk))
     return EventsPage(head, foot_of(desk), (), count, years)
+
+
+def _year(desk: Desk, year: int, events: list[Event]) -> Group:
+    whole = PartialDate(year)
+    heading = escape(desk.language.date(When(whole, whole)))
+    return Group(heading, f"year-{year}", tuple(desk.event_line(event) for event in reversed(events)))

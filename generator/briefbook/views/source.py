@@ -41,7 +41,7 @@ def sources_page(desk: Desk) -> SourcesPage:
         some = [s for s in desk.briefing.sources if s.kind is kind]
         some.sort(key=lambda s: (desk.plain(s.publisher).casefold(), str(s.published or ""), s.id))
         if some:
-            kinds.append(Group(desk.label(f"source-kinds.{kind.value}"), tuple(_line(desk, s) for s in some)))
+            kinds.append(Group(desk.label(f"source-kinds.{kind.value}"), f"kind-{kind.value}", tuple(_line(desk, s) for s in some)))
     head = head_of(desk, desk.label("kind.sources"), crumbs_home(desk))
     return SourcesPage(head, foot_of(desk), (), desk.label("sources.intro"), tuple(kinds))
 

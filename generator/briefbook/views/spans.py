@@ -41,7 +41,7 @@ def month_of(day: date) -> When:
 
 def recent_block(desk: Desk, disputes: Sequence[Dispute], events: Sequence[Event], until: date) -> ChartBlock | None:
     """The events of the last two years, small and without their names."""
-    since = until.replace(year=until.year - _RECENT_YEARS, day=1)
+    since = until.replace(year=max(until.year - _RECENT_YEARS, 1), day=1)
     recent = [e for e in events if e.date.last() >= since]
     cut = len(recent) < len(events)
     title = desk.labels.fill("chart.timeline.recent", date=desk.language.date(month_of(since))) if cut else None

@@ -118,7 +118,7 @@ def timeline_page(desk: Desk) -> TimelinePage:
     disputes = [d for d in desk.briefing.disputes if not d.withdrawn]
     events = [e for e in desk.briefing.events if not e.withdrawn]
     lanes = tuple(
-        Group(desk.link(d.id), tuple(desk.event_line(e) for e in events if d.id in e.disputes))
+        Group(desk.link(d.id), f"lane-{d.id}", tuple(desk.event_line(e) for e in events if d.id in e.disputes))
         for d in disputes if any(d.id in e.disputes for e in events)
     )
     others = tuple(desk.event_line(e) for e in events if not e.disputes)

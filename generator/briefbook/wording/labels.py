@@ -32,7 +32,7 @@ class Labels:
         """The word, or None where the language has none."""
         return self.words.get(name)
 
-    def fill(self, name: str, **values: object) -> str:
+    def fill(self, name: str, /, **values: object) -> str:
         """The words with `{placeholders}` filled in."""
         return self.words[name].format(**values)
 
@@ -55,7 +55,7 @@ def load_labels(language: str, own: LabelFile | None = None) -> tuple[Labels, li
 
     What neither the site nor the package has in `language` is taken from English, which is a warning (L010).
     """
-    base, shipped = _shipped(BASE), _shipped(language) or _shipped(language.split("-")[0])
+    base, shipped = _shipped(BASE), _shipped(language) or _shipped(language.split("-", maxsplit=1)[0])
     mine, found = _read_own(own, base) if own else ({}, [])
     if not shipped and not own:
         base = {**base, "cldr": language.replace("-", "_")}

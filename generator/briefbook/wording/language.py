@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from babel import Locale, UnknownLocaleError
@@ -57,11 +57,20 @@ class Language:
 
     def span(self, start: When | None, end: When | None) -> str:
         """From `start` to `end`, either of which may be open; nothing where both are."""
-        if start and end:
-            return self.labels.fill("date.range", start=self.date(start), end=self.date(end))
-        if start:
-            return self.labels.fill("date.since", date=self.date(start))
-        return self.labels.fill("date.until", date=self.date(end)) if end else ""
+        # A doubt about either end is said of the whole phrase, not in the middle of it.
+        first, last = (self._certain(when) if when else "" for when in (start, end))
+        if first and last:
+            words = first if first == last else self.labels.fill("date.range", start=first, end=last)
+        elif first or last:
+            words = self.labels.fill("date.since", date=first) if first else self.labels.fill("date.until", date=last)
+        else:
+            return ""
+        return self.labels.fill("date.uncertain", date=words) if _uncertain(start, end) else words
+
+    def _certain(self, when: When) -> str:
+        if when.interval:
+            return self.date(when)
+        return self.partial(replace(when.start, uncertain=False)) if when.start else ""
 
     def partial(self, date: PartialDate) -> str:
         """A year, month or day with its qualification."""
@@ -106,6 +115,10 @@ def languages_of(codes: Sequence[str], labels: dict[str, Labels]) -> dict[str, L
 
 def _only(date: PartialDate | None) -> When | None:
     return When(date, date) if date else None
+
+
+def _uncertain(*dates: When | None) -> bool:
+    return any(w is not None and not w.interval and w.start is not None and w.start.uncertain for w in dates)
 
 
 def _known(code: str) -> bool:
