@@ -68,7 +68,7 @@ def test_the_summary_counts_in_words(errors: int, warnings: int, expected: str) 
 
 
 def shown(line: str | None, column: int = 1, hint: str | None = None) -> list[str]:
-    return as_text(found(column=column, line=7, hint=hint), lambda place: line).splitlines()
+    return as_text(found(column=column, line=7, hint=hint), lambda _: line).splitlines()
 
 
 def test_a_finding_shows_its_line_with_a_caret_and_the_hint() -> None:
@@ -116,7 +116,7 @@ def test_an_excerpt_cannot_disguise_itself(character: str) -> None:
 @pytest.mark.xfail(strict=True, reason="messages quote what authors wrote and are printed as they are")
 @pytest.mark.parametrize("character", ["\u202e", "\x1b", "\r", "\n"])
 def test_a_message_cannot_disguise_itself(character: str) -> None:
-    text = as_text(found(message=f"“a{character}b” is not a field", hint=f"did you mean {character}?"), lambda place: None)
+    text = as_text(found(message=f"“a{character}b” is not a field", hint=f"did you mean {character}?"), lambda _: None)
     assert character not in text.replace("\n    hint", "", 1)
 
 

@@ -119,7 +119,7 @@ def _introduce(root: ET.Element, chart: Chart, title: str, description: str, lan
     id_ = f"bb-chart-{chart.name}"
     root.attrib.clear()
     root.attrib.update({
-        "xmlns": "http://www.w3.org/2000/svg", "class": "bb-chart", "viewBox": f"0 0 {chart.width} {chart.height}",
+        "xmlns": "http://www.w3.org/2000/svg", "class": "bb-drawing", "viewBox": f"0 0 {chart.width} {chart.height}",
         "width": str(chart.width), "height": str(chart.height), "lang": lang, "direction": "ltr",
         "font-family": FONT, "role": "group" if chart.links else "img",
         "aria-labelledby": f"{id_}-title", "aria-describedby": f"{id_}-desc",

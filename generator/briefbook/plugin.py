@@ -25,7 +25,7 @@ from briefbook.diagnostics import Diagnostic, Severity, as_text
 from briefbook.host import MARKDOWN_EXTENSIONS, inert, interface_file
 from briefbook.navigation import as_config, split
 from briefbook.rendering import Page, assets, front_matter, illustrated
-from briefbook.search import split_index
+from briefbook.search import split_index, split_sitemap
 from briefbook.site import Settings, Site, open_site
 from briefbook.views import addresses
 
@@ -110,10 +110,19 @@ class BriefbookPlugin(BasePlugin[BriefbookConfig]):  # type: ignore[no-untyped-c
         context["base_url"] = f"{context['base_url']}/{ours.lang}/"
         return context
 
+    def on_template_context(
+        self, context: TemplateContext, *, template_name: str, config: MkDocsConfig
+    ) -> TemplateContext:
+        """Let the search on the page for missing addresses find the first language's index."""
+        if template_name == "404.html":
+            context["base_url"] = f"{context['base_url']}/{next(iter(self.site.languages))}/".replace("//", "/")
+        return context
+
     @event_priority(-100)  # after the search plugin has written its index
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Give each language a search index of its own."""
         split_index(Path(config.site_dir), self.site.languages)
+        split_sitemap(Path(config.site_dir), self.site.languages)
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: object) -> LiveReloadServer:
         """Rebuild when a fact, a template or a label changes, not only when a page does."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -56,3 +57,10 @@ def settings_of(code: str) -> dict[str, object]:
     """What Material's search needs to be told of a language: how to stem its words, and where they end."""
     known = code.split("-", maxsplit=1)[0].lower()
     return {"lang": [known if known in _KNOWN else "en"], "separator": SEPARATOR}
+
+
+def split_sitemap(site: Path, languages: Mapping[str, Language]) -> None:
+    """A copy of the sitemap in the folder of each language, where Material's script looks for it with the index."""
+    whole = site / "sitemap.xml"
+    for code in languages if whole.is_file() else ():
+        shutil.copyfile(whole, site / code / "sitemap.xml")

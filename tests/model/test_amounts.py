@@ -89,8 +89,8 @@ def test_every_unit_in_singular_and_plural(unit: str) -> None:
     assert amount("2", unit) == Amount.parse(f"2 {unit}s") == Amount.parse(f"2 {unit}")
 
 
-@pytest.mark.parametrize(("written", "expected"), GOOD, ids=str)
-def test_an_amount_written_out_is_read_back_as_the_same(written: object, expected: Amount) -> None:
+@pytest.mark.parametrize("expected", [found for _, found in GOOD], ids=str)
+def test_an_amount_written_out_is_read_back_as_the_same(expected: Amount) -> None:
     assert expected == Amount.parse(str(expected))
     assert expected is Amount.parse(expected)
 
@@ -114,10 +114,12 @@ def test_no_digit_is_lost_however_many_there_are(written: str, expected: str) ->
 @pytest.mark.xfail(strict=True, raises=ArithmeticError, reason="quantize() raises where there are more than 28 digits")
 @pytest.mark.parametrize("digits", [29, 5000])
 def test_a_number_too_long_to_be_meant_is_read_or_refused_but_never_fails(digits: int) -> None:
+    written = "9" * digits + " USD"
     try:
-        assert "9" * digits + " USD" == str(Amount.parse("9" * digits + " USD"))
-    except PydanticCustomError as error:
-        assert "amount" == error.type
+        read = str(Amount.parse(written))
+    except PydanticCustomError:
+        read = written
+    assert written == read
 
 
 BAD = [

@@ -121,7 +121,8 @@ def test_dates_stand_in_the_order_of_time_and_the_more_precise_first() -> None:
         "../2018", "2018-12-31", "2019-01-01", "2019-01-01/2019-01-05", "2019-01", "2019-01~", "2019", "2019/2020",
         "2019/..", "2019-01-02", "2019-12",
     ]
-    assert expected == sorted(reversed(expected), key=lambda written: When.parse(written).sort_key())
+    backwards = list(reversed(expected))
+    assert expected == sorted(backwards, key=lambda written: When.parse(written).sort_key())
 
 
 def test_an_open_start_stands_at_its_end() -> None:

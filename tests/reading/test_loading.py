@@ -135,7 +135,7 @@ def test_an_empty_folder_is_told(tmp_path: Path, codes: Codes) -> None:
     assert ["Y007"] == codes(read_folder(tmp_path, ("en",), tmp_path).diagnostics)
 
 
-@pytest.mark.parametrize("make", [lambda path: None, lambda path: path.write_text("x")], ids=["missing", "a file"])
+@pytest.mark.parametrize("make", [lambda _: None, lambda path: path.write_text("x")], ids=["missing", "a file"])
 def test_a_missing_folder_is_told_once(tmp_path: Path, make: Callable[[Path], object]) -> None:
     make(tmp_path / "facts")
     reading = read_folder(tmp_path / "facts", ("en",), tmp_path)

@@ -59,7 +59,8 @@ def test_what_yaml_guesses_at_stays_what_was_typed(written: str) -> None:
 def test_these_few_words_and_whole_numbers_are_not_text(written: str, expected: Data) -> None:
     actual = value(f"k: {written}\n")
     assert {"k": expected} == actual
-    assert isinstance(actual, dict) and type(expected) is type(actual["k"])
+    assert isinstance(actual, dict)
+    assert type(expected) is type(actual["k"])
 
 
 @pytest.mark.parametrize("written", ["true", "null", "7", "~", "no"])
@@ -290,12 +291,14 @@ def test_a_file_has_a_largest_size() -> None:
 
 def test_every_value_and_key_knows_its_place() -> None:
     tree, _ = read_tree("日本:\n  - {a: x, b: [y]}\n  - >-\n    two\n    lines\n", "a.yml")
-    assert tree is not None and isinstance(tree.value, dict)
+    assert tree is not None
+    assert isinstance(tree.value, dict)
     assert Place("a.yml", 1, 1) == tree.keys["日本"]
     listed = tree.value["日本"].value
     assert isinstance(listed, list)
     first, second = listed
-    assert isinstance(first.value, dict) and isinstance(first.value["b"].value, list)
+    assert isinstance(first.value, dict)
+    assert isinstance(first.value["b"].value, list)
     places: list[tuple[Node | None, Place]] = [
         (first, Place("a.yml", 2, 5)), (first.value["a"], Place("a.yml", 2, 9)), (first.value["b"], Place("a.yml", 2, 15)),
         (first.value["b"].value[0], Place("a.yml", 2, 16)), (second, Place("a.yml", 3, 5)),

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 import yaml
 from builtsites import REPOSITORY, BuiltSite, build, configured
+from enemies import built_hostile
 from sitecases import case
 
 PUBLISHED = "https://briefing.example/sub/"
@@ -39,6 +40,18 @@ def harbour_site(tmp_path_factory: pytest.TempPathFactory) -> BuiltSite:
 def flat_site(tmp_path_factory: pytest.TempPathFactory) -> BuiltSite:
     """A small site as plain files, as for opening without a server."""
     return built_case("minimal", tmp_path_factory.mktemp("flat"), use_directory_urls=False)
+
+
+@pytest.fixture(scope="session")
+def hostile_site(tmp_path_factory: pytest.TempPathFactory) -> BuiltSite:
+    """Facts written by an enemy."""
+    return built_hostile(tmp_path_factory.mktemp("hostile"), harmless=False)
+
+
+@pytest.fixture(scope="session")
+def harmless_site(tmp_path_factory: pytest.TempPathFactory) -> BuiltSite:
+    """The same facts with every attack replaced by a harmless word."""
+    return built_hostile(tmp_path_factory.mktemp("harmless"), harmless=True)
 
 
 @pytest.fixture(scope="session", params=["real", "trilingual"])

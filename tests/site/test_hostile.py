@@ -12,33 +12,19 @@ import re
 from collections.abc import Iterator
 from html import unescape
 from pathlib import Path
-from typing import Any
 from urllib.parse import urlsplit
 
-import pytest
-import yaml
-from builtsites import BuiltSite, build, configured
+from builtsites import BuiltSite
+from enemies import MARK, hostile_facts
 from htmlpages import Element, read_html
 from sitecases import case, products
 
-# In every attack, and nowhere else.
-MARK = "Zz"
 # 7191 × 7, which the attacks ask to be worked out.
 EVALUATED = b"50337"
 _ADDRESSES = ("href", "src", "action", "formaction", "data", "poster", "xlink:href", "srcset", "ping", "background")
 # A Markdown link to an address with a scheme.
 _LINK = re.compile(r"(?<!\\)\]\(\s*<?([a-zA-Z][a-zA-Z0-9+.-]*):")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
-
-
-@pytest.fixture(scope="session")
-def hostile_site(tmp_path_factory: pytest.TempPathFactory) -> BuiltSite:
-    return _built(tmp_path_factory.mktemp("hostile"), harmless=False)
-
-
-@pytest.fixture(scope="session")
-def harmless_site(tmp_path_factory: pytest.TempPathFactory) -> BuiltSite:
-    return _built(tmp_path_factory.mktemp("harmless"), harmless=True)
 
 
 def test_what_is_refused_is_dead_in_the_markdown_too(tmp_path: Path) -> None:
@@ -86,7 +72,7 @@ def test_nothing_in_attacks_is_worked_out(hostile_site: BuiltSite) -> None:
 
 
 def test_attacks_are_shown_as_they_were_typed(hostile_site: BuiltSite) -> None:
-    titles = _facts()["events"]
+    titles = hostile_facts()["events"]
     shown = {id_: next(hostile_site.pages[f"en/events/{id_}/index.html"].all("h1")).text for id_ in titles}
     typed = {id_: " ".join(unescape(event["title"]).split()) for id_, event in titles.items()}
     # What is Markdown in them is meant as such: a link, code.
@@ -109,35 +95,6 @@ def test_search_indexes_hold_no_markup_of_attacks(hostile_site: BuiltSite, harml
         name = f"{code}/search/search_index.json"
         allowed, found = (_indexed(site.files[name]) for site in (harmless_site, hostile_site))
         assert set() == found - allowed
-
-
-def _built(folder: Path, *, harmless: bool) -> BuiltSite:
-    """The case without what is refused, for that cannot be built."""
-    wanted = case("hostile")
-    copied = wanted.copied(folder / "case")
-    (copied / "facts" / "refused.yml").unlink()
-    if harmless:
-        path = copied / "facts" / "attacks.yml"
-        path.write_text(yaml.safe_dump(_tamed(_facts()), allow_unicode=True, sort_keys=False), encoding="utf-8")
-        for page in (copied / "pages").rglob("*.md"):
-            page.write_text(f"# Notes\n\n[[actor-1|{MARK}]] and [[actor-1]].\n", encoding="utf-8")
-    return build(configured(copied, wanted.languages), folder / "site", wanted.languages)
-
-
-def _facts() -> Any:
-    # As text only: YAML's own dates and numbers would be written out differently.
-    return yaml.load((case("hostile").folder / "facts" / "attacks.yml").read_text(encoding="utf-8"), yaml.BaseLoader)  # noqa: S506
-
-
-def _tamed(value: Any) -> Any:
-    """The same facts with every attack replaced by its mark, and addresses by one on the web."""
-    if isinstance(value, dict):
-        return {_tamed(key): _tamed(item) if key != "planned" else True for key, item in value.items()}
-    if isinstance(value, list):
-        return [_tamed(item) for item in value]
-    if MARK not in value:
-        return value
-    return f"https://x.example/{MARK}" if value.startswith("https:") else f"{MARK} [x](https://x.example/{MARK}) `x`"
 
 
 def _shapes(page: Element) -> Iterator[tuple[str, tuple[str, ...]]]:

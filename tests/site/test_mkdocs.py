@@ -27,7 +27,7 @@ _PUBLISHED = [
     r"{lang}/([a-z0-9-]+/){{0,2}}index\.html",
     r"{lang}/data/[a-z0-9-]+\.csv",
     r"{lang}/search/search_index\.json",
-    r"assets/briefbook\.css",
+    r"assets/[a-z-]+\.(css|svg|png|ico)",
     r"assets/(images|javascripts|stylesheets)/.+\.(png|js|css|map)",
     r"assets/javascripts/lunr/(min/)?[a-z.-]+\.js",
     r"sitemap\.xml(\.gz)?",

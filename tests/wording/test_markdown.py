@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
 import pytest
-from markdown import Markdown
+from markdown import Markdown  # type: ignore[import-untyped]
 from markdown_it import MarkdownIt
 
 from briefbook.model.prose import Mention, parse, plain_text
@@ -54,13 +54,13 @@ class Shown(HTMLParser):
     def handle_data(self, data: str) -> None:
         self.text += data
 
-    def handle_comment(self, data: str) -> None:
+    def handle_comment(self, _data: str) -> None:
         self.elements.append("<!-- -->")
 
-    def handle_decl(self, decl: str) -> None:
+    def handle_decl(self, _decl: str) -> None:
         self.elements.append("<!>")
 
-    def handle_pi(self, data: str) -> None:
+    def handle_pi(self, _data: str) -> None:
         self.elements.append("<?>")
 
 
@@ -159,7 +159,7 @@ ATTACKS = {
     "fence of tildes": "~~~ evil",
     "admonition": "!!! note",
     "details": "??? note",
-    "open details": "???+ note \"evil\"",
+    "open details": '???+ note "evil"',
     "tabs": '=== "evil"',
     "table row": "| a | b |",
     "bars": "a | b | c",
@@ -219,7 +219,7 @@ ATTACKS = {
     "script link in angles": "[x](<javascript:alert(1)>)",
     "link in link": "[a [b](javascript:x) c](https://example.org/)",
     "image in link": "[![x](https://example.org/x.png)](https://example.org/)",
-    "handler in words": "x\" onmouseover=\"alert(1)",
+    "handler in words": 'x" onmouseover="alert(1)',
     "zero width": "a\u200bb\u200dc\ufeffd",
     "Japanese": "「*強調*」と_下線_、｛｝＜＞",
     "numbers": "US$5 and 20–49% #1 @home",
@@ -317,7 +317,7 @@ EMOJI = {attack: IN_ANY_TEXT[attack] for attack in ("emoji in a word", "emoji by
 
 
 def cases(holes: dict[str, tuple[tuple[str, ...], str]]) -> list[object]:
-    found = []
+    found: list[object] = []
     for renderer in RENDERERS:
         for attack, text in ATTACKS.items():
             renderers, reason = holes.get(attack, ((), ""))
@@ -337,7 +337,7 @@ def test_plain_characters_show_themselves_and_nothing_else(text: str, renderer: 
 
 
 ATTRIBUTE_PLACES = {
-    "paragraph": '{}',
+    "paragraph": "{}",
     "list item": "- {}",
     "table cell": "| a | b |\n| --- | --- |\n| {} | x |",
     "heading": "## {}",

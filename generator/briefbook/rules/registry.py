@@ -12,9 +12,15 @@ from briefbook.rules.ignoring import without_ignored
 from briefbook.rules.references import broken_replacements, clashing_former_ids, unknown_references
 from briefbook.rules.texts import missing_translations, unknown_languages, unsafe_links
 
-RULES: tuple[Callable[[Briefing], Iterator[Finding]], ...] = (
+Rule = Callable[[Briefing], Iterator[Finding]]
+TimedRule = Callable[[Briefing, Circumstances], Iterator[Finding]]
+
+RULES: tuple[Rule, ...] = (
     broken_replacements, clashing_former_ids, missing_translations, uncited, unattributed, unknown_languages, unsafe_links,
 )
+
+# Rules that ask for the day of the check.
+TIMED_RULES: tuple[TimedRule, ...] = ()
 
 
 def check(briefing: Briefing, circumstances: Circumstances, written: frozenset[str] = frozenset()) -> list[Finding]:
@@ -22,4 +28,6 @@ def check(briefing: Briefing, circumstances: Circumstances, written: frozenset[s
     found = list(unknown_references(briefing, written))
     for rule in RULES:
         found.extend(rule(briefing))
+    for timed in TIMED_RULES:
+        found.extend(timed(briefing, circumstances))
     return without_ignored(briefing, found, circumstances)

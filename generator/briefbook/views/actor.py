@@ -130,7 +130,7 @@ def figure_line(desk: Desk, id_: str) -> Md:
     words = Md(f"<strong>{desk.value_words(value)}</strong>")
     as_of = desk.label("as-of.short", date=desk.language.date(value.as_of))
     line = desk.language.colon(desk.link(figure.id), words)
-    return spaced(Md(line), as_of, desk.said(value, words).standing)
+    return spaced(Md(line), as_of, desk.standing(value))
 
 
 def _actor_line(desk: Desk, actor: Actor) -> Md:

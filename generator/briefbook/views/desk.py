@@ -176,6 +176,10 @@ class Desk:
         attribution = self.attribution(claim)
         return Said(text, attribution, self.badge(claim.standing), self.marks(claim.cites), shown_note)
 
+    def standing(self, claim: Claim | Step) -> Md:
+        """How a claim stands and according to whom, for lists that lead to the page where its sources are."""
+        return spaced(self.badge(claim.standing), self.attribution(claim))
+
     def attribution(self, claim: Claim | Step) -> Md:
         """Whose word it is; empty where it is ours."""
         if claim.said_by is None:
@@ -248,8 +252,8 @@ class Desk:
     def event_line(self, event: Event) -> Md:
         """An event in a list: date, linked title, and, unless it is our own word, whose and how it stands."""
         date = escape(self.language.date(event.date))
-        said = self.said(event, self.link(event.id)).standing if event.standing is not Status.CONFIRMED else EMPTY
-        return spaced(Md(f'<span class="bb-date">{date}</span>'), self.link(event.id), said)
+        standing = EMPTY if event.standing is Status.CONFIRMED else self.standing(event)
+        return spaced(Md(f'<span class="bb-date">{date}</span>'), self.link(event.id), standing)
 
     def at_language(self, text: LocalText, code: str) -> Md:
         """A text in another language of the site, marked as such."""

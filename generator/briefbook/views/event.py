@@ -51,7 +51,7 @@ def event_page(desk: Desk, event: Event) -> EventPage:
         "disputes": tuple(desk.link(id_) for id_ in event.disputes),
         "before": desk.event_line(before) if before else Md(""),
         "after": desk.event_line(after) if after else Md(""),
-        "referrers": referrers_of(desk, event),
+        "referrers": referrers_of(desk, event, {*event.disputes, *(part.id for part in event.actors)}),
     }
     head = head_of(desk, desk.title(event), crumbs_to(desk, "events"), event)
     return EventPage(head=head, foot=foot_of(desk, event), **fields)  # type: ignore[arg-type]

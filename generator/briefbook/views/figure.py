@@ -76,7 +76,7 @@ def figure_page(desk: Desk, figure: Figure) -> FigurePage:
         "values": _table(desk, figure, values),
         "actors": tuple(desk.link(id_) for id_ in figure.actors),
         "disputes": tuple(desk.link(id_) for id_ in figure.disputes),
-        "referrers": referrers_of(desk, figure),
+        "referrers": referrers_of(desk, figure, {*figure.disputes, *figure.actors}),
     }
     head = head_of(desk, desk.title(figure), crumbs_to(desk, "figures"), figure)
     return FigurePage(head=head, foot=foot_of(desk, figure), **fields)  # type: ignore[arg-type]
@@ -88,7 +88,8 @@ def figures_page(desk: Desk) -> FiguresPage:
     for figure in in_reading_order(desk, desk.briefing.figures):
         assert isinstance(figure, Figure)
         value = leading_value(desk, figure)
-        rows.append((desk.link(figure.id), value.said.brief, value.as_of, desk.badge(figure.leading.status)))
+        as_of = escape(desk.language.date(figure.leading.as_of))
+        rows.append((desk.link(figure.id), value.said.brief, as_of, desk.badge(figure.leading.status)))
     columns = tuple(desk.label(f"figure.column.{name}") for name in ("figure", "value", "as-of", "status"))
     head = head_of(desk, desk.label("kind.figures"), crumbs_home(desk))
     return FiguresPage(head, foot_of(desk), (), desk.label("figures.intro"), Table(columns, tuple(rows)))

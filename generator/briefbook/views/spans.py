@@ -14,7 +14,7 @@ from briefbook.model.dates import PartialDate, When
 from briefbook.model.facts import Dispute, DisputeStatus, Event
 from briefbook.views.common import ChartBlock, chart_block, key_words
 from briefbook.views.desk import Desk
-from briefbook.wording.markdown import Md, escape
+from briefbook.wording.markdown import escape
 
 _TONES = {
     DisputeStatus.OPEN: "open", DisputeStatus.NEGOTIATING: "negotiating", DisputeStatus.ESCALATED: "escalated",
@@ -67,7 +67,7 @@ def timeline_block(
         (desk.language.date(e.date), desk.name(e), desk.name(d), desk.labels[f"status.{e.status.value}"]) for d, e in rows
     ]
     cells = [
-        (escape(desk.language.date(e.date)), desk.link(e.id), desk.link(d.id), desk.said(e, Md("")).standing)
+        (escape(desk.language.date(e.date)), desk.link(e.id), desk.link(d.id), desk.standing(e))
         for d, e in rows
     ]
     return chart_block(

@@ -1,0 +1,203 @@
+"""What readers see: the built sites in a real browser, served from this machine and cut off from any other."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from builtsites import BuiltSite
+from serving import served
+
+pytest.importorskip("selenium", reason="selenium is not installed")
+
+from selenium import webdriver
+from selenium.webdriver.common.by import By
+from selenium.webdriver.common.keys import Keys
+from selenium.webdriver.remote.webelement import WebElement
+from selenium.webdriver.support.ui import WebDriverWait
+
+CHROMIUM, DRIVER = shutil.which("chromium"), shutil.which("chromedriver")
+pytestmark = pytest.mark.skipif(not (CHROMIUM and DRIVER), reason="there is no chromium with a chromedriver here")
+
+FLAGS = (
+    "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-dev-shm-usage", "--no-first-run",
+    "--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-default-apps",
+    "--disable-extensions", "--disable-client-side-phishing-detection", "--window-size=1440,900",
+    # Every name but this machine's leads nowhere.
+    "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1",
+)
+PATIENCE = 30
+PHONE = 390
+# What is searched for, and a page that has to be found, by language.
+SEARCHES = {
+    "en": {"revenue share": "disputes/revenue-share/", "AGI clause": "disputes/agi-clause/"},
+    "ja": {
+        "収益分配": "disputes/revenue-share/", "AGI条項": "disputes/agi-clause/",
+        "2025年10月28日": "events/definitive-agreement-october-2025/", "1300億": "figures/microsoft-commitments/",
+    },
+}
+PAGES = ("", "disputes/revenue-share/", "figures/microsoft-stake-in-talks/", "timeline/", "actors/")
+
+
+class Browser:
+    """A browser with what happened in it."""
+
+    def __init__(self, driver: webdriver.Chrome, output: Path) -> None:
+        self.driver = driver
+        self.output = output
+
+    def open(self, url: str) -> None:
+        """Go there and wait until it is all there."""
+        self.driver.get(url)
+        self.until(lambda: self.run("return document.readyState") == "complete")
+
+    def until(self, condition: Any) -> Any:
+        """Wait for something to become true; gives what it was."""
+        return WebDriverWait(self.driver, PATIENCE).until(lambda _: condition())
+
+    def run(self, script: str, *arguments: Any) -> Any:
+        """What a script gives."""
+        return self.driver.execute_script(script, *arguments)
+
+    def find(self, css: str) -> list[WebElement]:
+        """The elements that fit."""
+        return self.driver.find_elements(By.CSS_SELECTOR, css)
+
+    def picture(self, name: str) -> None:
+        """Keep what is seen."""
+        self.driver.save_screenshot(str(self.output / f"{name}.png"))
+
+    def complaints(self) -> list[str]:
+        """Errors of pages and of the network since the last time this was asked."""
+        return [entry["message"] for entry in self.driver.get_log("browser") if entry["level"] == "SEVERE"]
+
+    def requests(self) -> list[str]:
+        """Every address asked for since the last time this was asked."""
+        events = [json.loads(entry["message"])["message"] for entry in self.driver.get_log("performance")]
+        return [e["params"]["request"]["url"] for e in events if e["method"] == "Network.requestWillBeSent"]
+
+    def width(self, pixels: int) -> None:
+        """Make the window that wide."""
+        sizes = {"width": pixels, "height": 844, "deviceScaleFactor": 1, "mobile": False}
+        self.driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", sizes)
+
+
+@pytest.fixture
+def browser(tmp_path: Path) -> Iterator[Browser]:
+    options = webdriver.ChromeOptions()
+    options.binary_location = CHROMIUM or ""
+    for flag in (*FLAGS, f"--user-data-dir={tmp_path / 'profile'}"):
+        options.add_argument(flag)
+    options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
+    output = Path(os.environ.get("BRIEFBOOK_OUTPUT") or tmp_path)
+    output.mkdir(parents=True, exist_ok=True)
+    with webdriver.Chrome(options, webdriver.ChromeService(DRIVER)) as driver:
+        # A page that hangs must not hang the tests.
+        driver.set_page_load_timeout(PATIENCE)
+        script = "window.said = []; for (const f of ['alert', 'confirm', 'prompt']) window[f] = words => window.said.push(words)"
+        driver.execute_cdp_cmd("Page.addScriptToEvaluateOnNewDocument", {"source": script})
+        yield Browser(driver, output)
+
+
+@pytest.mark.parametrize("code", ["en", "ja"])
+def test_readers_of_a_language(real_site: BuiltSite, browser: Browser, code: str) -> None:
+    """Reads the state of play, a dispute and a figure; switches the language; searches; reads on a telephone."""
+    with served(real_site.folder) as address:
+        _reads(browser, f"{address}{code}/", code)
+        _switches(browser, f"{address}{code}/", code)
+        for words, expected in SEARCHES[code].items():
+            _searches(browser, f"{address}{code}/", words, expected)
+        _reads_on_a_telephone(browser, f"{address}{code}/", code)
+        _is_at_peace(browser, address)
+
+
+def test_readers_from_right_to_left(trilingual_site: BuiltSite, browser: Browser) -> None:
+    with served(trilingual_site.folder) as address:
+        browser.open(f"{address}ar/")
+        assert ("ar", "rtl") == (_language(browser), browser.run("return getComputedStyle(document.body).direction"))
+        _sees_a_chart(browser)
+        browser.picture("ar")
+        _searches(browser, f"{address}ar/", "المجلس", "events/walkout/")
+        browser.width(PHONE)
+        for page in ("ar/", "ar/disputes/dam/", "ar/figures/cost/", "ar/actors/"):
+            browser.open(address + page)
+            assert PHONE >= browser.run("return document.documentElement.scrollWidth"), page
+        _is_at_peace(browser, address)
+
+
+def test_attacks_do_nothing(hostile_site: BuiltSite, browser: Browser) -> None:
+    with served(hostile_site.folder) as address:
+        for page in [name for name, code, _ in hostile_site.in_language() if code == "en"]:
+            browser.open(address + hostile_site.web_path(page))
+            assert [] == browser.run("return window.said"), page
+            assert "none" != browser.run("return getComputedStyle(document.body).display"), page
+        browser.open(f"{address}en/")
+        _type(browser, "danger")
+        browser.until(lambda: browser.find(".md-search-result__item a"))
+        assert [] == browser.run("return window.said")
+        _is_at_peace(browser, address)
+
+
+def _reads(browser: Browser, home: str, code: str) -> None:
+    for page in PAGES:
+        browser.open(home + page)
+        assert code == _language(browser)
+        _sees_a_chart(browser)
+        browser.picture(f"{code}-{page.strip('/').replace('/', '-') or 'state'}")
+
+
+def _sees_a_chart(browser: Browser) -> None:
+    chart = browser.until(lambda: browser.find("svg.bb-chart"))[0]
+    assert chart.is_displayed()
+    assert chart.size["width"] > 100
+    assert chart.size["height"] > 30
+
+
+def _switches(browser: Browser, home: str, code: str) -> None:
+    other = "ja" if code == "en" else "en"
+    page = "disputes/revenue-share/"
+    browser.open(home + page)
+    browser.find(f".bb-switch a[hreflang={other}]")[0].click()
+    browser.until(lambda: browser.driver.current_url != home + page)
+    assert home.replace(f"/{code}/", f"/{other}/") + page == browser.driver.current_url
+    assert other == _language(browser)
+
+
+def _searches(browser: Browser, home: str, words: str, expected: str) -> None:
+    browser.open(home)
+    _type(browser, words)
+    browser.until(lambda: browser.find(".md-search-result__item a"))
+    found = [link.get_attribute("href") or "" for link in browser.find(".md-search-result__item a")]
+    assert [] == [href for href in found if not href.startswith(home)], words
+    assert any(href.startswith(home + expected) for href in found), (words, found)
+
+
+def _type(browser: Browser, words: str) -> None:
+    """Search for words; the theme looks at them when a key is let go, which inserted text does not do."""
+    field = browser.find("input[data-md-component=search-query]")[0]
+    browser.run("arguments[0].focus()", field)
+    field.send_keys(words)
+    field.send_keys(Keys.ARROW_RIGHT)
+
+
+def _reads_on_a_telephone(browser: Browser, home: str, code: str) -> None:
+    browser.width(PHONE)
+    for page in PAGES:
+        browser.open(home + page)
+        browser.picture(f"{code}-{page.strip('/').replace('/', '-') or 'state'}-narrow")
+        assert PHONE >= browser.run("return document.documentElement.scrollWidth"), page
+
+
+def _language(browser: Browser) -> str:
+    return str(browser.run("return document.documentElement.lang"))
+
+
+def _is_at_peace(browser: Browser, address: str) -> None:
+    """No page complained, nobody else was asked for anything."""
+    assert [] == browser.complaints()
+    assert [] == [url for url in browser.requests() if not url.startswith((address, "data:", "blob:", "chrome:"))]
