@@ -95,7 +95,6 @@ def test_the_caret_stands_under_wide_characters_as_a_terminal_sets_them() -> Non
     assert 4 + 2 == caret.index("^") - line.index("日"), "two wide characters, a colon and a blank"
 
 
-@pytest.mark.xfail(strict=True, reason="combining marks take no column of their own")
 def test_the_caret_stands_right_after_combining_marks() -> None:
     _, line, caret = shown("cafe\u0301: x", 8)
     assert 6 == caret.index("^") - line.index("c")
@@ -113,7 +112,6 @@ def test_an_excerpt_cannot_disguise_itself(character: str) -> None:
     assert "    7 | a: \N{REPLACEMENT CHARACTER}x" == line
 
 
-@pytest.mark.xfail(strict=True, reason="messages quote what authors wrote and are printed as they are")
 @pytest.mark.parametrize("character", ["\u202e", "\x1b", "\r", "\n"])
 def test_a_message_cannot_disguise_itself(character: str) -> None:
     text = as_text(found(message=f"“a{character}b” is not a field", hint=f"did you mean {character}?"), lambda _: None)
@@ -141,6 +139,13 @@ def test_a_workflow_command_names_the_place() -> None:
 
 def test_a_warning_is_a_warning_there_too() -> None:
     assert as_github(WARNING).startswith("::warning ")
+
+
+def test_information_is_a_notice_there_and_a_note_in_the_summary() -> None:
+    information = found("E401", severity=Severity.INFO)
+    assert as_github(information).startswith("::notice ")
+    assert "1 error, 2 notes" == summary([information, found(), information])
+    assert not has_errors([information])
 
 
 def test_nothing_an_author_wrote_ends_a_workflow_command() -> None:

@@ -20,14 +20,14 @@ REPOSITORY = Path(__file__).parent.parent
 FACTS = REPOSITORY / "content" / "facts"
 
 LAYERS = (
-    {"diagnostics"},
+    {"diagnostics", "catalogue", "sarif"},
     {"model"},
-    {"reading", "rules"},
+    {"reading", "rules", "coverage"},
     {"wording"},
     {"charts"},
     {"views"},
     {"pages", "rendering", "drawing", "handwritten", "portable"},
-    {"site", "schema", "plugin", "navigation", "search", "chartcache", "host", "export", "scaffolding", "cli", "__main__"},
+    {"site", "schema", "plugin", "navigation", "search", "chartcache", "host", "export", "scaffolding", "fixing", "translationlock", "translations", "pofiles", "poimport", "cli", "__main__"},
 )
 LAYER_OF = {part: number for number, parts in enumerate(LAYERS) for part in parts}
 DOORS = len(LAYERS) - 1

@@ -1,20 +1,33 @@
-"""The command `briefbook`: check, build, serve, new, export, schema. A door: every decision is made elsewhere."""
+"""The command `briefbook`: check, explain, build, serve, new, export and the others. A door: every decision is made elsewhere."""
 
 from __future__ import annotations
 
 import json
 import logging
 import os
+import shutil
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
 import click
 
-from briefbook import __version__
-from briefbook.diagnostics import as_github, as_json, as_text, summary
-from briefbook.site import Settings, Site, open_site
+from briefbook import __version__, catalogue
+from briefbook.coverage import as_data, as_lines, coverage_of
+from briefbook.diagnostics import (
+    Diagnostic,
+    as_github,
+    as_json,
+    as_report,
+    as_text,
+    chosen,
+    has_errors,
+    summary,
+)
+from briefbook.fixing import fix_files, offered
+from briefbook.sarif import as_sarif
+from briefbook.site import Settings, Site, open_site, today
 
 CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
@@ -37,17 +50,91 @@ def site_option(command: Callable[..., Any]) -> Callable[..., Any]:
 
 @main.command()
 @site_option
-@click.option("--format", "style", type=click.Choice(["text", "json", "github"]), default="text", show_default=True)
-def check(config_file: Path, style: str) -> None:
+@click.option("--format", "style", type=click.Choice(["text", "json", "github", "sarif"]), default="text", show_default=True)
+@click.option("--select", multiple=True, metavar="CODES", help="Only findings whose code starts so, as N1,W207. Repeatable.")
+@click.option("--ignore", multiple=True, metavar="CODES", help="No findings whose code starts so. Of both, the longer counts.")
+@click.option("--advice", is_flag=True, help="Show advice too: what is no fault, but worth a look.")
+@click.option("--max", "most", type=click.IntRange(min=0), default=100, show_default=True, help="Print at most so many; 0: all.")
+@click.option("--fix", is_flag=True, help="Mend in the files what has only one right form; comments and layout stay.")
+def check(
+    config_file: Path, style: str, select: tuple[str, ...], ignore: tuple[str, ...], advice: bool, most: int, fix: bool
+) -> None:
     """Check all facts. Exit status 0: clean, or warnings only; 1: errors; 2: wrong use."""
+    settings, _ = _settings(config_file)
+    wanted = _wanted(select, ignore)
+    if fix:
+        mended = fix_files(lambda: _read_for_fixing(settings, advice=advice), settings.root, wanted)
+        _say(str(mended))
+        for failure in mended.failed:
+            _say(f"error: {failure}")
+    site = open_site(settings, advice=advice)
+    found = offered(wanted(site.diagnostics), site.reading.texts)
+    click.echo(_printed(found, site, style, most), nl=False)
+    if style == "text":
+        _say(f"{_counts(site)}: {summary(found)}.")
+    sys.exit(1 if has_errors(found) or (fix and mended.failed) else 0)
+
+
+@main.command()
+@click.argument("code", required=False)
+def explain(code: str | None) -> None:
+    """Explain a code that `check` prints, with a wrong and a right example; without CODE, list them all."""
+    width = min(shutil.get_terminal_size().columns, 100)
+    try:
+        click.echo(catalogue.explain(code, width) if code else catalogue.explain_all())
+    except catalogue.UnknownCode as error:
+        raise click.UsageError(str(error)) from error
+
+
+@main.command()
+@site_option
+@click.option("--format", "style", type=click.Choice(["text", "json"]), default="text", show_default=True)
+def coverage(config_file: Path, style: str) -> None:
+    """Show how well the facts are sourced: by number and kind of sources, by age, by language."""
     site = open_site(_settings(config_file)[0])
-    if style == "json":
-        click.echo(as_json(site.diagnostics))
-    else:
-        for diagnostic in site.diagnostics:
-            click.echo(as_github(diagnostic) if style == "github" else as_text(diagnostic, site.line_of))
-        _say(f"{_counts(site)}: {summary(site.diagnostics)}.")
-    sys.exit(0 if site.usable else 1)
+    stale = {(code, id_) for code, facts in site.briefing.stale.items() for id_ in facts}
+    found = coverage_of(site.briefing, today(), stale)
+    click.echo(json.dumps(as_data(found), ensure_ascii=False, indent=2) if style == "json" else "\n".join(as_lines(found)))
+
+
+@main.command()
+@site_option
+@click.argument("ids", nargs=-1)
+@click.option("--accept", "accepting", is_flag=True, help="Accept stale texts as they are: all, or those of the facts IDS.")
+@click.option("--record", "recording", is_flag=True, help="Record what is new or changed in every language; accept nothing stale.")
+@click.option("-l", "--language", "languages", multiple=True, metavar="CODE", help="With --accept: only in this language. With --export: into it.")
+@click.option("--export", "going", type=click.Path(path_type=Path), metavar="FILE", help="Write a PO file for translators.")
+@click.option("--import", "coming", type=click.Path(path_type=Path), metavar="FILE", help="Write a PO file's translations into the facts.")
+@click.option("--format", "style", type=click.Choice(["text", "json"]), default="text", show_default=True)
+def translations(
+    config_file: Path, ids: tuple[str, ...], accepting: bool, recording: bool, languages: tuple[str, ...],
+    going: Path | None, coming: Path | None, style: str,
+) -> None:
+    """Show how far the translations have come; accept, export or import them."""
+    from briefbook.pofiles import export_po
+    from briefbook.poimport import import_po
+    from briefbook.translations import TranslationsError, accept, as_json, as_table, overview, record
+
+    if sum(map(bool, (accepting, recording, going, coming))) > 1:
+        raise click.UsageError("--accept, --record, --export and --import: one at a time")
+    if ids and not accepting:
+        raise click.UsageError("IDS go with --accept")
+    if going and len(languages) != 1:
+        raise click.UsageError("--export needs one --language")
+    site = open_site(_settings(config_file)[0])
+    try:
+        if accepting:
+            _say(str(accept(site, ids, languages)))
+        elif recording:
+            _say(str(record(site)))
+        elif going:
+            _say(str(export_po(site, languages[0], going)))
+        elif coming:
+            _say(str(import_po(site, coming)))
+        else:
+            click.echo((as_json if style == "json" else as_table)(overview(site)))
+    except TranslationsError as error:
+        raise click.ClickException(str(error)) from error
 
 
 @main.command()
@@ -195,6 +282,32 @@ def _stop_on_errors(site: Site) -> None:
         click.echo(as_text(diagnostic, site.line_of), err=True)
     if not site.usable:
         raise click.ClickException(f"{summary(site.diagnostics)}; nothing was written")
+
+
+def _wanted(select: tuple[str, ...], ignore: tuple[str, ...]) -> Callable[[Sequence[Diagnostic]], list[Diagnostic]]:
+    """The choice that --select and --ignore make."""
+    try:
+        only, never = catalogue.prefixes(select), catalogue.prefixes(ignore)
+    except catalogue.UnknownCode as error:
+        raise click.UsageError(str(error)) from error
+    return lambda found: chosen(found, only, never)
+
+
+def _read_for_fixing(settings: Settings, *, advice: bool) -> tuple[list[Diagnostic], dict[str, str]]:
+    site = open_site(settings, advice=advice)
+    return site.diagnostics, site.reading.texts
+
+
+def _printed(found: list[Diagnostic], site: Site, style: str, most: int) -> str:
+    """The findings in the style asked for, each ending in a line break."""
+    if style == "json":
+        return as_json(found) + "\n"
+    if style == "sarif":
+        return as_sarif(found, site.reading.texts.get, __version__) + "\n"
+    if style == "github":
+        return "".join(as_github(diagnostic) + "\n" for diagnostic in found)
+    parts = [as_report(found, site.line_of, most), catalogue.overview(found)] if found else []
+    return "".join(f"{part.rstrip()}\n" for part in parts if part)
 
 
 def _counts(site: Site) -> str:

@@ -108,11 +108,11 @@ def _misplaced(page: HandWritten, name: str, briefing: Briefing) -> list[Diagnos
 
 
 def _unknown(name: str, text: str, briefing: Briefing) -> list[Diagnostic]:
-    """R001: `[[id]]` of a fact that is not there."""
+    """R001: `[[id]]` of a fact that is not there. One that is there, but broken, has errors of its own."""
     found = []
     for match in _MENTION.finditer(text):
         id_ = match[3]
-        if id_ and id_ not in briefing.facts:
+        if id_ and id_ not in briefing.facts and id_ not in briefing.broken:
             place = Place(name, text.count("\n", 0, match.start()) + 1, match.start() - text.rfind("\n", 0, match.start()))
             near = get_close_matches(id_, briefing.facts, n=1, cutoff=0.6)
             hint = f"did you mean “{near[0]}”?" if near else None

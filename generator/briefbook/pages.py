@@ -10,6 +10,7 @@ from briefbook.model.facts import KINDS, Actor, AnyFact, Dispute, Event, Figure,
 from briefbook.views import addresses
 from briefbook.views.actor import actor_page, actors_page
 from briefbook.views.common import ChartBlock
+from briefbook.views.coverage import coverage_page
 from briefbook.views.desk import Desk
 from briefbook.views.dispute import dispute_page, disputes_page
 from briefbook.views.event import event_page, events_page
@@ -25,7 +26,9 @@ _LISTS: Mapping[str, Callable[[Desk], object]] = {
     "sources": sources_page, "terms": terms_page,
 }
 # The order of the navigation; hand-written pages follow.
-_NAVIGATION = ("disputes", "timeline", "actors", "events", "figures", "sources", "terms")
+_NAVIGATION = ("disputes", "timeline", "actors", "events", "figures", "sources", "terms", "coverage")
+# Entries of it that are no lists of facts.
+_SINGLE: Mapping[str, Callable[[str], str]] = {"timeline": addresses.timeline, "coverage": addresses.coverage}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +63,7 @@ def outlines(briefing: Briefing, languages: Mapping[str, Language]) -> Iterator[
     for code in briefing.languages:
         yield _state(briefing, languages, code)
         yield _listed(briefing, languages, code, addresses.timeline, timeline_page, "timeline", "page.timeline")
+        yield _listed(briefing, languages, code, addresses.coverage, coverage_page, "coverage", "page.coverage")
         for kind in KINDS:
             yield from _of_kind(briefing, languages, code, kind)
 
@@ -68,7 +72,7 @@ def navigation(code: str, languages: Mapping[str, Language], own: Sequence[NavEn
     """The navigation of one language: the state of play, the lists, then the site's `own` pages."""
     labels = languages[code].labels
     lists = [
-        NavEntry(labels["page.timeline"], addresses.timeline(code)) if name == "timeline"
+        NavEntry(labels[f"page.{name}"], _SINGLE[name](code)) if name in _SINGLE
         else NavEntry(labels[f"kind.{name}"], addresses.index_of(code, name))
         for name in _NAVIGATION
     ]

@@ -54,6 +54,8 @@ class BriefbookPlugin(BasePlugin[BriefbookConfig]):  # type: ignore[no-untyped-c
         _report(self.site)
         self.cache = ChartCache(self.site.settings.cache)
         self.pages = {page.uri: page for page in self.site.pages}
+        if not config.use_directory_urls:
+            raise PluginError("briefbook needs use_directory_urls: true, which links in charts and moved pages rest on")
         log.info("%d facts read, %d pages written", len(self.site.briefing.facts), len(self.pages))
         _prepare(config, self.site)
         return config
@@ -113,9 +115,9 @@ class BriefbookPlugin(BasePlugin[BriefbookConfig]):  # type: ignore[no-untyped-c
     def on_template_context(
         self, context: TemplateContext, *, template_name: str, config: MkDocsConfig
     ) -> TemplateContext:
-        """Let the search on the page for missing addresses find the first language's index."""
+        """Give the page for missing addresses a navigation that readers know: that of the first language."""
         if template_name == "404.html":
-            context["base_url"] = f"{context['base_url']}/{next(iter(self.site.languages))}/".replace("//", "/")
+            context["nav"] = self.navs[next(iter(self.site.languages))]
         return context
 
     @event_priority(-100)  # after the search plugin has written its index
@@ -133,7 +135,7 @@ class BriefbookPlugin(BasePlugin[BriefbookConfig]):  # type: ignore[no-untyped-c
 
     def _file(self, page: Page, config: MkDocsConfig) -> File:
         meta: dict[str, object] = {"description": inert(page.description), "lang": page.lang}
-        if page.title != self.site.title(page.lang):  # or the site's name would stand twice in the window's title
+        if page.uri != addresses.FRONT:  # where the site's name is the title
             meta["title"] = inert(page.title)
         meta |= {"direction": page.direction, "interface": interface_file(page.lang)}
         if not page.searchable:
@@ -164,7 +166,7 @@ class BriefbookPlugin(BasePlugin[BriefbookConfig]):  # type: ignore[no-untyped-c
             {"lang": code, "name": self.site.languages[code].own_name, "link": self._absolute(target, config)}
             for code, target in targets.items()
         ]
-        if uri == addresses.FRONT:
+        if uri == addresses.FRONT or uri in {addresses.home(code) for code in self.site.languages}:
             rows.append({"lang": "x-default", "name": "", "link": self._absolute(addresses.FRONT, config)})
         return rows
 

@@ -117,5 +117,6 @@ def _finished(value: object) -> str:
 
 def _tidy(text: str) -> str:
     """At most one blank line at a stretch, no blanks at line ends, one newline at the end."""
-    lines = [line.rstrip() for line in text.splitlines()]
+    # Not splitlines(): there are characters that it takes for line ends, and Markdown does not.
+    lines = [line.rstrip() for line in text.split("\n")]
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip("\n") + "\n"

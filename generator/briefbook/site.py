@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from functools import cached_property
 from pathlib import Path
@@ -15,10 +15,12 @@ from pathlib import Path
 from briefbook.diagnostics import Diagnostic, Place, has_errors, in_order
 from briefbook.handwritten import HandWritten, hand_written, read_hand_written
 from briefbook.model.briefing import Briefing
+from briefbook.model.fingerprints import stale_fields
 from briefbook.pages import NavEntry, navigation
 from briefbook.reading.loading import Reading, read_folder
 from briefbook.rendering import Page, render, template_names
 from briefbook.rules import Circumstances
+from briefbook.translationlock import lock_path, read_lock
 from briefbook.views import addresses
 from briefbook.views.desk import Desk
 from briefbook.wording.labels import LabelFile, load_labels
@@ -89,16 +91,19 @@ class Site:
         return {path.name: path.read_text(encoding="utf-8") for path in paths if path.name in known}
 
 
-def open_site(settings: Settings, today: date | None = None) -> Site:
+def open_site(settings: Settings, day: date | None = None, *, advice: bool = False) -> Site:
     """Read and check everything a site is made of. Finds all errors; raises none for them.
 
-    `today` is the day of the check: by default that of SOURCE_DATE_EPOCH (https://reproducible-builds.org/specs/
+    `day` is that of the check: by default that of SOURCE_DATE_EPOCH (https://reproducible-builds.org/specs/
     source-date-epoch/) or of the clock, in UTC.
     """
+    lock_file = lock_path(settings.facts)
+    lock, unreadable = read_lock(lock_file, Path(os.path.relpath(lock_file, settings.root)).as_posix())
     reading = read_folder(
-        settings.facts, settings.languages, settings.root, circumstances=Circumstances(today or _today())
+        settings.facts, settings.languages, settings.root, circumstances=Circumstances(day or today(), lock), advice=advice
     )
-    found = list(reading.diagnostics)
+    reading.briefing = replace(reading.briefing, stale=stale_fields(reading.briefing, lock))
+    found = [*reading.diagnostics, *unreadable]
     labels = {}
     for code in settings.languages:
         labels[code], wrong = load_labels(code, _label_file(settings, code))
@@ -108,7 +113,8 @@ def open_site(settings: Settings, today: date | None = None) -> Site:
     return Site(settings, reading, languages, own, in_order([*found, *wrong]))
 
 
-def _today() -> date:
+def today() -> date:
+    """The day of a check: that of SOURCE_DATE_EPOCH, or of the clock, in UTC."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
     return (datetime.fromtimestamp(int(epoch), UTC) if epoch.isdigit() else datetime.now(UTC)).date()
 

@@ -22,7 +22,7 @@ class Element:
     inside: list[Element | str] = field(default_factory=list)
 
     def all(self, *tags: str) -> Iterator[Element]:
-        """This element and every one below it, of the given tags if any are given."""
+        """The element and every one below it, of the given tags if any are given."""
         if not tags or self.tag in tags:
             yield self
         for child in self.inside:
@@ -40,7 +40,7 @@ class Element:
 
     @property
     def ancestors(self) -> Iterator[Element]:
-        """This element, its parent, and so on."""
+        """The element, its parent, and so on."""
         here: Element | None = self
         while here is not None:
             yield here

@@ -86,7 +86,7 @@ def products(case: SiteCase, cache: Path) -> Files:
     """Everything that is made of a case, by its place in `expected/`; charts as they are before they are drawn."""
     site = case.opened(cache)
     findings = {"diagnostics.txt": _findings(site)}
-    return findings if case.settings.get("findings_only") else findings | _made(site)
+    return findings if case.settings.get("findings_only") else {**findings, **_made(site)}
 
 
 def _made(site: Site) -> Files:

@@ -32,10 +32,10 @@ def test_errors_are_all_told_and_the_site_is_left_as_it_was(good_site: BuiltSite
 def test_where_there_was_no_site_there_is_none_after_errors(tmp_path: Path) -> None:
     broken = case("broken")
     config = configured(broken.copied(tmp_path / "bad"), broken.languages)
-    before = {path for path in tmp_path.rglob("*")}
+    before = set(tmp_path.rglob("*"))
     done = mkdocs("build", "-f", config, "-d", tmp_path / "site")
     assert 0 != done.returncode
-    assert before == {path for path in tmp_path.rglob("*")}
+    assert before == set(tmp_path.rglob("*"))
 
 
 def _findings() -> list[str]:

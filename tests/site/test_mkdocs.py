@@ -30,7 +30,8 @@ _PUBLISHED = [
     r"assets/[a-z-]+\.(css|svg|png|ico)",
     r"assets/(images|javascripts|stylesheets)/.+\.(png|js|css|map)",
     r"assets/javascripts/lunr/(min/)?[a-z.-]+\.js",
-    r"sitemap\.xml(\.gz)?",
+    r"({lang}/)?sitemap\.xml",
+    r"sitemap\.xml\.gz",
 ]
 # The same in more than one language.
 _NAMES = {"briefbook", "Navigation"}
@@ -183,7 +184,7 @@ def test_sites_without_a_folder_for_each_page_work_too(flat_site: BuiltSite) -> 
 
 
 def _alternates(page: Element) -> dict[str, str]:
-    links = (e.attributes for e in page.all("link") if e.attributes.get("rel") == "alternate" and "hreflang" in e.attributes)
+    links = (e.attributes for e in page.all("link") if "alternate" in e.attributes.get("rel", "").split() and "hreflang" in e.attributes)
     return {link["hreflang"]: link["href"] for link in links}
 
 

@@ -25,13 +25,8 @@ def worded(code: str, written: str) -> str:
     return "".join(" " if unicodedata.category(c) == "Zs" else c for c in words).strip("\u2068\u2069")
 
 
-UNWORDED = "the long form of a unit is not looked for where CLDR has it under another length"
-SIGN = "the sign stands between the currency and the number"
-
-
-def table(words: Mapping[str, str], wrong: Mapping[str, str] | None = None) -> list[object]:
-    marks = {key: [pytest.mark.xfail(strict=True, reason=reason)] for key, reason in (wrong or {}).items()}
-    return [pytest.param(written, expected, marks=marks.get(written, []), id=written) for written, expected in words.items()]
+def table(words: Mapping[str, str]) -> list[object]:
+    return [pytest.param(written, expected, id=written) for written, expected in words.items()]
 
 
 ENGLISH = {
@@ -65,6 +60,8 @@ ENGLISH = {
     "5 to 7 years": "5–7 years",
     "3 weeks": "3 weeks",
     "1.5 gigawatts": "1.5 gigawatts",
+    "2 million tonnes": "2 million tonnes",
+    "about -5 %": "about -5%",
     "about 36 hours": "about 36 hours",
     "0": "0",
     "50": "50",
@@ -137,6 +134,7 @@ ARABIC = {
     "7 years": "7 سنوات",
     "12 days": "12 يومًا",
     "1 to 2 years": "1–2 سنة",
+    "2 years": "2 سنة",
 }
 HINDI = {
     "13 billion USD": "US$13 अरब",
@@ -150,14 +148,12 @@ HINDI = {
 CHINESE = {"13 billion USD": "US$130亿", "493.8 million USD": "US$4.938亿", "26.79 %": "26.79%", "7 years": "7年"}
 
 
-@pytest.mark.parametrize(("written", "expected"), table(ENGLISH, {"-13 billion USD": SIGN}))
+@pytest.mark.parametrize(("written", "expected"), table(ENGLISH))
 def test_english(written: str, expected: str) -> None:
     assert expected == worded("en", written)
 
 
-@pytest.mark.parametrize(
-    ("written", "expected"), table(JAPANESE, dict.fromkeys(("7 years", "5 to 7 years", "3 weeks", "12 days"), UNWORDED))
-)
+@pytest.mark.parametrize(("written", "expected"), table(JAPANESE))
 def test_japanese(written: str, expected: str) -> None:
     assert expected == worded("ja", written)
 
@@ -172,20 +168,17 @@ def test_french(written: str, expected: str) -> None:
     assert expected == worded("fr", written)
 
 
-DUAL = "where a plural form has no number in it, a range is lost whole"
-
-
-@pytest.mark.parametrize(("written", "expected"), table(ARABIC, {"12 days": UNWORDED, "1 to 2 years": DUAL}))
+@pytest.mark.parametrize(("written", "expected"), table(ARABIC))
 def test_arabic(written: str, expected: str) -> None:
     assert expected == worded("ar", written)
 
 
-@pytest.mark.parametrize(("written", "expected"), table(HINDI, {"7 years": UNWORDED}))
+@pytest.mark.parametrize(("written", "expected"), table(HINDI))
 def test_hindi(written: str, expected: str) -> None:
     assert expected == worded("hi", written)
 
 
-@pytest.mark.parametrize(("written", "expected"), table(CHINESE, {"7 years": UNWORDED}))
+@pytest.mark.parametrize(("written", "expected"), table(CHINESE))
 def test_chinese(written: str, expected: str) -> None:
     assert expected == worded("zh", written)
 
@@ -204,7 +197,6 @@ NUMBERS = (
     "123,456,789.12 USD", "0.000001 USD", "26.79 %", "1234.5678 %", "4.8 trillion JPY", "12345.678 trillion JPY",
     "999,999 USD", "1,000,001", "1.5 million CHF", "3.14159 CHF",
 )
-SWAHILI = "a pattern of CLDR has a second half for negative numbers, and both are printed"
 
 
 def significant(text: str) -> str:
@@ -214,10 +206,8 @@ def significant(text: str) -> str:
 
 @pytest.mark.parametrize("code", LANGUAGES)
 @pytest.mark.parametrize("written", NUMBERS)
-def test_no_digit_is_lost(code: str, written: str, request: pytest.FixtureRequest) -> None:
+def test_no_digit_is_lost(code: str, written: str) -> None:
     words = worded(code, written)
-    if code == "sw" and ";" in words:
-        request.applymarker(pytest.mark.xfail(strict=True, reason=SWAHILI))
     assert ";" not in words
     if code == "ja":
         assert Decimal(str(Amount.parse(written)).split()[0]) == _from_japanese(words)
@@ -239,22 +229,18 @@ def _from_japanese(words: str) -> Decimal:
 
 @pytest.mark.parametrize("code", LANGUAGES)
 @pytest.mark.parametrize("written", ["1.23456 gigawatts", "1234.56789 megawatts"])
-@pytest.mark.xfail(strict=True, reason="format_unit() rounds to three decimals")
 def test_no_digit_is_lost_before_a_unit(code: str, written: str) -> None:
     assert significant(written) == significant(worded(code, written))
 
 
-@pytest.mark.xfail(strict=True, reason="format_unit() rounds to three decimals, and then the number to put in is not found")
 def test_both_ends_of_a_range_stand_before_a_unit() -> None:
     assert "1.2345–1.2349 gigawatts" == worded("en", "1.2345 to 1.2349 gigawatts")
 
 
 @pytest.mark.parametrize("code", LANGUAGES)
 @pytest.mark.parametrize("unit", UNITS)
-def test_every_unit_has_a_word(code: str, unit: str, request: pytest.FixtureRequest) -> None:
+def test_every_unit_has_a_word(code: str, unit: str) -> None:
     words = worded(code, f"7 {unit}s")
-    if UNITS[unit] in words:
-        request.applymarker(pytest.mark.xfail(strict=True, reason=UNWORDED))
     assert UNITS[unit] not in words
     assert "7" in "".join(str(unicodedata.digit(c, c)) for c in words)
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Context, Decimal
 from enum import StrEnum
 
 from babel.numbers import list_currencies
@@ -51,7 +51,12 @@ _AMOUNT = re.compile(
     rf"(?:\s*(?P<scale>{'|'.join(_SCALES)}))?(?:\s*(?P<unit>%|[A-Za-z]+))?",
     re.ASCII,
 )
-_CURRENCIES = frozenset(list_currencies())
+# Codes that ISO 4217 gives to what nobody pays with: metals, bond market units, funds, tests and none at all.
+_NO_MONEY = frozenset({"XAG", "XAU", "XBA", "XBB", "XBC", "XBD", "XPD", "XPT", "XRE", "XTS", "XXX"})
+_CURRENCIES = frozenset(list_currencies()) - _NO_MONEY
+# More digits than this are a slip, and so few that no arithmetic on them rounds.
+MOST_DIGITS = 24
+_EXACT = Context(prec=3 * MOST_DIGITS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,14 +81,14 @@ class Amount:
         if not match:
             shown = f"“{text}” is not an amount" if isinstance(text, str) else "an amount is expected here"
             raise bad_value("amount", shown, f"write it like one of: {FORMS}")
+        if match["sign"] and match["high"]:
+            raise bad_value("amount", f"“{text}”: a range cannot be negative")
         scale = match["scale"] or ""
         high = _scaled(match["high"] or match["low"], scale)
         low = _scaled(match["low"], (match["lowscale"] or scale) if match["high"] else scale)
         if match["high"] and low >= high:
             raise bad_value("amount", f"“{text}” runs from the larger to the smaller", "write the smaller number first")
         if match["sign"]:
-            if match["high"]:
-                raise bad_value("amount", f"“{text}”: a range cannot be negative")
             low = high = -low
         return cls(low, high, _unit(match["unit"], str(text)), _BOUNDS.get(match["bound"] or "", Bound.EXACT))
 
@@ -117,9 +122,13 @@ class Amount:
 
 
 def _scaled(digits: str, scale: str) -> Decimal:
-    value = Decimal(digits.replace(",", "")).scaleb(_SCALES.get(scale, 0))
+    written = digits.replace(",", "")
+    if len(written.replace(".", "")) + _SCALES.get(scale, 0) > MOST_DIGITS:
+        shown = digits if len(digits) <= 2 * MOST_DIGITS else f"{digits[:MOST_DIGITS]}…"
+        raise bad_value("amount", f"“{shown}” has too many digits", f"at most {MOST_DIGITS} are read, with those of the scale")
+    value = Decimal(written).scaleb(_SCALES.get(scale, 0), _EXACT)
     # 13.0 billion and 13 billion are the same amount; keep one form of each.
-    return value.quantize(Decimal(1)) if value == value.to_integral_value() else value.normalize()
+    return value.quantize(Decimal(1)) if value == value.to_integral_value() else value.normalize(_EXACT)
 
 
 def _unit(written: str | None, text: str) -> str:

@@ -13,8 +13,7 @@ class Value(BaseModel):
     """A frozen record that knows all its fields and guesses nothing."""
 
     model_config = ConfigDict(
-        frozen=True, extra="forbid", strict=True, arbitrary_types_allowed=True, validate_by_name=True,
-        validate_by_alias=True,
+        frozen=True, extra="forbid", strict=True, arbitrary_types_allowed=True,
     )
 
 

@@ -36,6 +36,8 @@ class Briefing:
     facts: Mapping[str, AnyFact] = field(default_factory=dict)
     # Facts too broken to be shown, as far as they could be read, so that rules can judge what is right in them.
     broken: Mapping[str, Value] = field(default_factory=dict)
+    # For each language, the facts with texts that may be behind the other languages, and where in them.
+    stale: Mapping[str, Mapping[str, tuple[Path, ...]]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         ordered = {id_: self.facts[id_] for id_ in sorted(self.facts)}

@@ -76,6 +76,8 @@ class When:
         if not slash:
             single = PartialDate.parse(left)
             return cls(single, single)
+        if "/" in right:
+            raise bad_value("date", f"“{text}” is not a date", f"write it like one of: {FORMS}")
         start, end = (None if side in ("", "..") else PartialDate.parse(side) for side in (left, right))
         if start is None and end is None:
             raise bad_value("date", f"“{text}” names neither a start nor an end", f"write it like one of: {FORMS}")

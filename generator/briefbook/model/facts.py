@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Annotated, Self
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
 from briefbook.model.amounts import Amount
 from briefbook.model.base import Value, bad_value
@@ -106,6 +106,24 @@ class Relation(Settled):
     until: When | None = None
 
 
+def _web_address(written: object) -> object:
+    if isinstance(written, str) and (
+        not written.startswith(("https://", "http://")) or any(c.isspace() or c in "<>\"'`\\" for c in written)
+    ):
+        raise bad_value("url", f"“{written}” is not a web address", "write the whole of it, starting with https://")
+    return written
+
+
+Url = Annotated[str, BeforeValidator(_web_address)]
+
+
+def _with_web_addresses(ids: dict[str, str]) -> dict[str, str]:
+    """Let through only ids of which the site, which is linked as it is written, is a web address."""
+    if "site" in ids:
+        _web_address(ids["site"])
+    return ids
+
+
 class Actor(Fact):
     """A person, company, court or other party."""
 
@@ -115,7 +133,7 @@ class Actor(Fact):
     aliases: Names = Field(default_factory=no_names)
     # How the name is read, in the languages whose script does not tell.
     reading: dict[str, str] = Field(default_factory=dict)
-    ids: dict[str, str] = Field(default_factory=dict)
+    ids: Annotated[dict[str, str], AfterValidator(_with_web_addresses)] = Field(default_factory=dict)
     summary: LocalText | None = None
     roles: Many[Role] = ()
     relations: Many[Relation] = ()
@@ -322,17 +340,6 @@ class Read(StrEnum):
     EXCERPT = "excerpt"
     COPY = "copy"
     LINK = "link"
-
-
-def _web_address(written: object) -> object:
-    if isinstance(written, str) and (
-        not written.startswith(("https://", "http://")) or any(c.isspace() or c in "<>\"'`\\" for c in written)
-    ):
-        raise bad_value("url", f"“{written}” is not a web address", "write the whole of it, starting with https://")
-    return written
-
-
-Url = Annotated[str, BeforeValidator(_web_address)]
 
 
 class Source(Fact):

@@ -17,6 +17,10 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
 LINK_SCHEMES = ("http", "https", "mailto")
+# Spans in spans; markup that goes deeper stays the characters it was.
+DEEPEST = 20
+# What reading refuses in a file, and an entity could still bring in: control characters and those that turn text round.
+_UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +55,10 @@ class OutsideLink:
     @property
     def safe(self) -> bool:
         """Whether a reader may be sent there."""
-        parts = urlsplit(self.url)
+        try:
+            parts = urlsplit(self.url)
+        except ValueError:
+            return False
         return parts.scheme in LINK_SCHEMES and bool(parts.netloc or parts.scheme == "mailto")
 
 
@@ -73,8 +80,7 @@ _MENTION = re.compile(r"\[\[\s*([^\[\]|#\s]+)\s*(?:#\s*([^\[\]|\s]+)\s*)?(?:\|([
 def parse(text: str) -> tuple[Span, ...]:
     """The spans of one text, in order. Never fails: what is not understood is plain."""
     tokens = _READER.parseInline(text)[0].children or []
-    spans, _ = _gather(tokens, 0, None)
-    return spans
+    return _gather(tokens)
 
 
 def every_span(spans: Sequence[Span]) -> Iterator[Span]:
@@ -121,21 +127,36 @@ def _reader() -> MarkdownIt:
 _READER = _reader()
 
 
-def _gather(tokens: Sequence[Token], at: int, until: str | None) -> tuple[tuple[Span, ...], int]:
-    spans: list[Span] = []
-    while at < len(tokens) and tokens[at].type != until:
-        token = tokens[at]
-        if token.type.endswith("_open"):
-            inside, at = _gather(tokens, at + 1, token.type.removesuffix("_open") + "_close")
-            spans.append(_wrapped(token, inside))
-        elif token.type == "mention":
-            spans.append(Mention(**token.meta))
-        elif token.type == "code_inline":
-            spans.append(Code(token.content))
+def _gather(tokens: Sequence[Token]) -> tuple[Span, ...]:
+    """The spans of a flat run of tokens, without recursion."""
+    levels: list[list[Span]] = [[]]
+    opened: list[Token] = []
+    for token in tokens:
+        if token.nesting > 0:
+            opened.append(token)
+            if len(opened) <= DEEPEST:
+                levels.append([])
+            else:
+                levels[-1].append(Plain(token.markup or "["))
+        elif token.nesting < 0:
+            opener = opened.pop()
+            if len(opened) < DEEPEST:
+                inside = tuple(levels.pop())
+                levels[-1].append(_wrapped(opener, inside))
+            else:
+                levels[-1].append(Plain(token.markup or f"]({opener.attrGet('href')})"))
         else:
-            spans.append(Plain(" " if token.type in ("softbreak", "hardbreak") else token.content))
-        at += 1
-    return tuple(spans), at
+            levels[-1].append(_leaf(token))
+    return tuple(levels[0])
+
+
+def _leaf(token: Token) -> Span:
+    if token.type == "mention":
+        return Mention(**token.meta)
+    if token.type in ("softbreak", "hardbreak"):
+        return Plain(" ")
+    content = _UNSEEN.sub("\N{REPLACEMENT CHARACTER}", token.content)
+    return Code(content) if token.type == "code_inline" else Plain(content)
 
 
 def _wrapped(token: Token, inside: tuple[Span, ...]) -> Span:

@@ -108,6 +108,8 @@ class Names:
             return cls(MappingProxyType({}), _names(written, form))
         if not isinstance(written, Mapping):
             raise bad_value("text", "a list of names is expected here", form)
+        if wrong := next((str(k) for k in written if not _LANGUAGE.fullmatch(str(k))), None):
+            raise bad_value("text", f"“{wrong}” is not a language code", form)
         return cls(MappingProxyType({str(k): _names(v, form) for k, v in written.items()}))
 
     def in_(self, language: str) -> tuple[str, ...]:

@@ -28,6 +28,11 @@ _SHAPES = {
     "bool_type": "true or false is expected here",
 }
 _ABSENT = object()
+# The fields that have a form of their own: what something else is not, and how to write it.
+_FORMS = {
+    "language": ("a language code", "write en, ja, pt-BR"),
+    "code": ("the code of a finding", "write it as reports do, such as L001"),
+}
 _OWN = frozenset({"date", "amount", "id", "text", "value", "url"})
 
 
@@ -45,20 +50,21 @@ def bind(type_: type[V], spot: Spot, what: str, given: dict[str, object] | None 
     if not isinstance(data, dict):
         message = f"{what}: a mapping (field: value) is expected here"
         return None, [Diagnostic("F003", Severity.ERROR, message, spot.node.place)]
-    extra = [name for name in (given or {}) if name in data]
-    found = [_unknown_field(type_, what, name, spot.node.keys[name]) for name in extra]
+    found = [_given(what, name, spot.node.keys[name]) for name in given or {} if name in data]
     try:
         return type_.model_validate({**data, **(given or {})}), found
     except ValidationError as error:
-        return None, found + [_diagnostic(type_, spot, what, detail) for detail in error.errors(include_url=False)]
+        details = [one for one in error.errors(include_url=False) if not _follows(spot, one)]
+        return None, found + [_diagnostic(type_, spot, what, detail) for detail in details]
 
 
-def salvage(type_: type[V], spot: Spot, given: dict[str, object]) -> V | None:
-    """What can be read of a broken fact: the fields that are right, the others absent. For rules only, never for pages."""
+def salvage(type_: type[V], spot: Spot, given: dict[str, object]) -> tuple[V | None, frozenset[str]]:
+    """What can be read of a broken fact, and the fields that cannot, which it lacks. For rules only, never for pages."""
     data = spot.node.data()
     if not isinstance(data, dict):
-        return None
+        return None, frozenset()
     right: dict[str, Any] = {}
+    refused: set[str] = set()
     for name, info in type_.model_fields.items():
         written = {**data, **given}.get(info.alias or name, _ABSENT)
         annotation: Any = Annotated[info.annotation, info]
@@ -66,8 +72,8 @@ def salvage(type_: type[V], spot: Spot, given: dict[str, object]) -> V | None:
             if written is not _ABSENT:
                 right[name] = TypeAdapter(annotation).validate_python(written)
         except ValidationError:
-            continue
-    return cast("V", type_.model_construct(None, **right))
+            refused.add(info.alias or name)
+    return cast("V", type_.model_construct(None, **right)), frozenset(refused)
 
 
 def find(spot: Spot, path: Sequence[str | int]) -> Spot:
@@ -104,9 +110,22 @@ def _diagnostic(type_: type[Value], spot: Spot, what: str, detail: ErrorDetails)
     if kind in _SHAPES:
         hint = f'put it in quotes: "{detail["input"]}"' if kind == "string_type" and _is_number(detail["input"]) else None
         return Diagnostic("F003", Severity.ERROR, f"{what}: “{path[-1]}”: {_SHAPES[kind]}", at, hint)
+    if kind == "string_pattern_mismatch" and path[-1] in _FORMS:
+        form, hint = _FORMS[str(path[-1])]
+        return Diagnostic("F007", Severity.ERROR, f"{what}: “{detail['input']}” is not {form}", at, hint)
     if kind == "too_short":
         return Diagnostic("F002", Severity.ERROR, f"{what}: “{path[-1]}” needs at least one entry", at)
     return Diagnostic("F007", Severity.ERROR, f"{what}: “{path[-1]}”: {detail['msg']}", at)
+
+
+def _follows(spot: Spot, detail: ErrorDetails) -> bool:
+    """Whether it only follows from other mistakes: a list that is short because its entries were refused."""
+    return detail["type"] == "too_short" and bool(find(spot, detail["loc"]).node.value)
+
+
+def _given(what: str, name: str, at: Place) -> Diagnostic:
+    hint = f"the {name} is the name that the fact stands under: delete this"
+    return Diagnostic("F001", Severity.ERROR, f"{what}: “{name}” is not a field there is", at, hint)
 
 
 def _not_one_of(what: str, field: str, written: object, expected: str, at: Place) -> Diagnostic:

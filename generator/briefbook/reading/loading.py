@@ -13,11 +13,14 @@ from briefbook.model.base import Value
 from briefbook.model.briefing import ABOUT, Briefing
 from briefbook.model.facts import KINDS, About, AnyFact, Fact
 from briefbook.model.text import LocalText, is_id
-from briefbook.reading.binding import Spot, bind, did_you_mean, find, salvage
+from briefbook.reading.binding import Spot, bind, did_you_mean, salvage
+from briefbook.reading.locating import Locator
 from briefbook.reading.yamltree import Node, Refused, decode, read_tree
 from briefbook.rules import Circumstances, Finding, check
 
 SUFFIXES = (".yml", ".yaml")
+# What a finding says is not there.
+_LACKING = {"C001": "cites", "C002": "said_by"}
 
 
 @dataclass
@@ -40,11 +43,13 @@ class Reading:
 
 
 def read_folder(
-    folder: Path, languages: Sequence[str], shown_from: Path | None = None, *, circumstances: Circumstances | None = None
+    folder: Path, languages: Sequence[str], shown_from: Path | None = None, *, circumstances: Circumstances | None = None,
+    advice: bool = False,
 ) -> Reading:
     """Read and check all fact files below `folder`. Files are named in messages relative to `shown_from`.
 
-    Without `circumstances` no rule that asks for the day of the check finds anything.
+    Without `circumstances` no rule that asks for the day of the check finds anything. What is no more than information
+    is left out unless `advice` is asked for.
     """
     desk = _Desk()
     for path in _fact_files(folder, desk, shown_from):
@@ -54,8 +59,9 @@ def read_folder(
         desk.report("Y007", Place(_shown(folder, shown_from)), "no facts here: no .yml file has any", hint)
     about = desk.about or About(title=LocalText({}, folder.resolve().parent.name or ABOUT))
     briefing = Briefing(tuple(languages), about, desk.facts, desk.broken)
-    findings = check(briefing, circumstances or Circumstances(date.min), frozenset(desk.spots))
-    located = [_located(desk, finding) for finding in findings]
+    findings = check(briefing, circumstances or Circumstances(date.min), frozenset(desk.spots), advice=advice)
+    locator = Locator(desk.texts)
+    located = [locator.diagnostic(finding, desk.spots.get(finding.fact)) for finding in findings if not desk.told(finding)]
     return Reading(briefing, in_order([*desk.found, *located]), desk.texts)
 
 
@@ -65,6 +71,8 @@ class _Desk:
 
     facts: dict[str, AnyFact] = field(default_factory=dict)
     broken: dict[str, Value] = field(default_factory=dict)
+    # The fields of broken facts that could not be read.
+    refused: dict[str, frozenset[str]] = field(default_factory=dict)
     about: About | None = None
     spots: dict[str, Spot] = field(default_factory=dict)
     found: list[Diagnostic] = field(default_factory=list)
@@ -72,6 +80,12 @@ class _Desk:
 
     def report(self, code: str, place: Place, message: str, hint: str | None = None) -> None:
         self.found.append(Diagnostic(code, Severity.ERROR, message, place, hint))
+
+    def told(self, finding: Finding) -> bool:
+        """Whether it is about a field that is there, and whose mistake has been told."""
+        refused = self.refused.get(finding.fact, frozenset())
+        lacking = _LACKING.get(finding.code)
+        return lacking is not None and ("withdrawn" in refused or (not finding.path and lacking in refused))
 
     def read(self, path: Path, name: str) -> None:
         try:
@@ -106,6 +120,7 @@ class _Desk:
     def take_about(self, spot: Spot) -> None:
         if ABOUT in self.spots:
             self.report("F008", spot.key, f"a second “{ABOUT}”; the first is at {self.spots[ABOUT].key}")
+            self.found += bind(About, spot, ABOUT)[1]
             return
         self.spots[ABOUT] = spot
         self.about, found = bind(About, spot, ABOUT)
@@ -122,38 +137,34 @@ class _Desk:
 
     def take_fact(self, kind: str, id_: str, spot: Spot) -> None:
         what = f"{kind.removesuffix('s')} “{id_}”"
-        if not is_id(id_) or id_ == ABOUT:
-            self.report("F006", spot.key, f"“{id_}” cannot be an id", "ids are a-z, 0-9 and -, and start with a letter")
+        named = self.may_be_called(id_, spot.key)
+        # One that cannot have its id is not kept, but its other mistakes are told in the same run.
+        given: dict[str, object] = {"id": id_ if named else "nameless"}
+        fact, found = bind(KINDS[kind], spot, what, given)
+        self.found += found
+        if not named:
+            return
+        self.spots[id_] = spot
+        if isinstance(fact, Fact):
+            self.facts[id_] = fact
+            return
+        part, self.refused[id_] = salvage(KINDS[kind], spot, given)
+        if part is not None:
+            self.broken[id_] = part
+
+    def may_be_called(self, id_: str, place: Place) -> bool:
+        """Whether a fact can have this id; says so where it cannot."""
+        if id_ == ABOUT:
+            hint = "that is what the briefing itself is called: choose another id"
+            self.report("F006", place, f"“{id_}” cannot be an id", hint)
+        elif not is_id(id_):
+            self.report("F006", place, f"“{id_}” cannot be an id", "ids are a-z, 0-9 and -, and start with a letter")
         elif id_ in self.spots:
             hint = "ids are unique over all kinds and files: rename one, or put both together"
-            self.report("F008", spot.key, f"“{id_}” is used already, at {self.spots[id_].key}", hint)
+            self.report("F008", place, f"“{id_}” is used already, at {self.spots[id_].key}", hint)
         else:
-            self.spots[id_] = spot
-            fact, found = bind(KINDS[kind], spot, what, {"id": id_})
-            self.found += found
-            if isinstance(fact, Fact):
-                self.facts[id_] = fact
-            elif (part := salvage(KINDS[kind], spot, {"id": id_})) is not None:
-                self.broken[id_] = part
-
-
-def _located(desk: _Desk, finding: Finding) -> Diagnostic:
-    """The finding at its exact spot: of a word in a text, where that word stands in the file."""
-    spot = find(desk.spots[finding.fact], finding.path) if finding.fact in desk.spots else None
-    place = Place("") if spot is None else spot.key if finding.on_key else spot.node.place
-    if spot is not None and finding.word:
-        place = _of_word(desk.texts.get(place.file, ""), spot.node, finding.word)
-    return Diagnostic(finding.code, finding.severity, finding.message, place, finding.hint)
-
-
-def _of_word(text: str, node: Node, word: str) -> Place:
-    lines = text.splitlines()
-    for number in range(node.place.line, min(node.end_line, len(lines)) + 1):
-        start = node.place.column - 1 if number == node.place.line else 0
-        column = lines[number - 1].find(word, start)
-        if column >= 0:
-            return Place(node.place.file, number, column + 1)
-    return node.place
+            return True
+        return False
 
 
 def _shown(path: Path, shown_from: Path | None) -> str:
@@ -169,15 +180,26 @@ def _fact_files(folder: Path, desk: _Desk, shown_from: Path | None) -> Iterator[
     for path in sorted(_walk(folder, lambda p, why: desk.report("Y001", Place(_shown(p, shown_from)), why))):
         if path.suffix.lower() not in SUFFIXES or path.name.startswith("."):
             continue
-        if not path.resolve().is_relative_to(home):
-            desk.report("Y001", Place(_shown(path, shown_from)), "the file is a link that leads out of the folder of facts")
+        if path.is_symlink() and (why := _misleading(path, home)):
+            desk.report("Y001", Place(_shown(path, shown_from)), why)
         elif path.is_file():
             yield path
+
+
+def _misleading(link: Path, home: Path) -> str | None:
+    """Why a link is not followed, if it is not."""
+    # Unlike Path.resolve(), this does not fail in a circle.
+    if not Path(os.path.realpath(link)).is_relative_to(home):
+        return "the file is a link that leads out of the folder of facts"
+    return None if link.exists() else "the file is a link that leads nowhere"
 
 
 def _walk(folder: Path, complain: Callable[[Path, str], None]) -> Iterator[Path]:
     def on_error(error: OSError) -> None:
         complain(Path(error.filename), f"the folder cannot be read: {error.strerror}")
 
-    for parent, _, names in os.walk(folder, onerror=on_error):
+    for parent, folders, names in os.walk(folder, onerror=on_error):
+        for link in (Path(parent, name) for name in sorted(folders) if not name.startswith(".")):
+            if link.is_symlink():
+                complain(link, "the folder is a link, and those are not followed")
         yield from (Path(parent, name) for name in names)

@@ -18,7 +18,12 @@ from briefbook.diagnostics import Diagnostic, Place, Severity
 DEEPEST = 40
 LARGEST = 5_000_000
 _WHOLE = re.compile(r"-?(0|[1-9][0-9]{0,17})", re.ASCII)
-_BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
+_HIDDEN = (
+    (re.compile("[\u202a-\u202e\u2066-\u2069]"), "a character that reverses the direction of text"),
+    (re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]"), "a control character"),
+    # YAML takes these for the end of a line, which nobody sees in an editor.
+    (re.compile("[\u2028\u2029]"), "a line end that cannot be seen"),
+)
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 Scalar = str | int | bool | None
@@ -34,6 +39,14 @@ class Node:
     value: Scalar | list[Node] | dict[str, Node]
     # For a mapping: where each key stands.
     keys: dict[str, Place] = field(default_factory=dict)
+    # The same in characters from the start of the text: of the value, and of each key.
+    start: int = 0
+    end: int = 0
+    key_spans: dict[str, tuple[int, int]] = field(default_factory=dict)
+    # How it is written: a scalar plain (""), quoted (' or ") or as a block (| or >); a collection in brackets ([ or {) or not.
+    style: str = ""
+    # Whether it stands within brackets.
+    bracketed: bool = False
 
     def data(self) -> Data:
         """The value alone, as plain Python data."""
@@ -64,14 +77,17 @@ def decode(raw: bytes, name: str) -> str:
         place = Place(name, before.count("\n") + 1, len(before) - before.rfind("\n"))
         hint = "save the file as UTF-8 (it may be Shift_JIS, Windows-1252 or UTF-16 now)"
         raise _refused("Y001", place, f"byte 0x{raw[error.start]:02x} is not UTF-8", hint) from error
-    for pattern, what in ((_BIDI, "a character that reverses the direction of text"), (_CONTROL, "a control character")):
-        if match := pattern.search(text):
-            place = _place_at(name, text, match.start())
-            raise _refused("Y002", place, f"{what}, U+{ord(match[0]):04X}", "delete it")
+    if hidden := _hidden(text):
+        raise _refused("Y002", _place_at(name, text, hidden[1]), hidden[0], "delete it")
     return text
 
 
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
+def _hidden(text: str) -> tuple[str, int] | None:
+    """What `text` has in it that no text needs and no reader sees, and where."""
+    for pattern, what in _HIDDEN:
+        if match := pattern.search(text):
+            return f"{what}, U+{ord(match[0]):04X}", match.start()
+    return None
 
 
 def read_tree(text: str, name: str) -> tuple[Node | None, list[Diagnostic]]:
@@ -84,7 +100,7 @@ def read_tree(text: str, name: str) -> tuple[Node | None, list[Diagnostic]]:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         place = Place(name, mark.line + 1, mark.column + 1) if mark else Place(name)
-        return None, [*found, Diagnostic("Y002", Severity.ERROR, _wording(error), place, _syntax_hint(error))]
+        return None, [*found, Diagnostic("Y002", Severity.ERROR, _wording(error), place, _syntax_hint(error, text))]
     except yaml.YAMLError as error:
         return None, [*found, Diagnostic("Y002", Severity.ERROR, f"not YAML: {error}", Place(name))]
 
@@ -99,7 +115,7 @@ class _Builder:
     def build(self, events: Iterator[ev.Event]) -> Node | None:
         root: Node | None = None
         open_: list[Node] = []
-        pending: list[tuple[str, Place] | None] = []
+        pending: list[tuple[str, Node] | None] = []
         documents = 0
         for event in events:
             if isinstance(event, ev.DocumentStartEvent):
@@ -107,10 +123,13 @@ class _Builder:
                 if documents > 1:
                     raise _refused("Y002", self._place(event), "a second document (---) in one file", "use two files")
             elif isinstance(event, ev.MappingEndEvent | ev.SequenceEndEvent):
-                open_.pop().end_line = _line(event.end_mark)
+                self._close(event, open_)
                 pending.pop()
             elif isinstance(event, ev.AliasEvent | ev.NodeEvent):
                 node = self._node(event)
+                if open_:
+                    node.bracketed = bool(open_[-1].style) or open_[-1].bracketed
+                    open_[-1].end = node.end
                 if open_ and isinstance(open_[-1].value, dict) and pending[-1] is None:
                     pending[-1] = self._key(node, event)
                 else:
@@ -126,21 +145,35 @@ class _Builder:
             hint = "write the value out where it is needed; quote a text that starts with & or *"
             raise _refused("Y004", place, "anchors (&) and aliases (*) are not allowed", hint)
         tag = getattr(event, "tag", None)
-        if tag not in (None, "!"):
+        if tag is not None:
             raise _refused("Y004", place, f"tags ({tag}) are not allowed", "quote a text that starts with !")
-        value: Scalar | list[Node] | dict[str, Node]
+        start, end = _offset(event.start_mark), _offset(event.end_mark)
         if isinstance(event, ev.ScalarEvent):
+            if hidden := _hidden(event.value):
+                # Only an escape can have brought it in: as it is, no file with it is read.
+                raise _refused("Y002", place, f"{hidden[0]}, written as an escape", "delete it")
             value = event.value if event.style else _plain(event.value)
-        else:
-            value = {} if isinstance(event, ev.MappingStartEvent) else []
-        return Node(place, _line(event.end_mark), value)
+            return Node(place, _line(event.end_mark), value, start=start, end=end, style=event.style or "")
+        if isinstance(event, ev.MappingStartEvent):
+            return Node(place, _line(event.end_mark), {}, start=start, end=end, style="{" if event.flow_style else "")
+        style = "[" if getattr(event, "flow_style", False) else ""
+        return Node(place, _line(event.end_mark), [], start=start, end=end, style=style)
 
-    def _key(self, node: Node, event: ev.Event) -> tuple[str, Place]:
+    def _close(self, event: ev.Event, open_: list[Node]) -> None:
+        """End the innermost collection; without brackets it ends where its last entry does, before any comment."""
+        node = open_.pop()
+        node.end_line = _line(event.end_mark)
+        if node.style:
+            node.end = _offset(event.end_mark)
+        if open_:
+            open_[-1].end = node.end
+
+    def _key(self, node: Node, event: ev.Event) -> tuple[str, Node]:
         if not isinstance(event, ev.ScalarEvent):
             raise _refused("Y002", node.place, "a list or mapping cannot be a key", "a key is one word")
-        return event.value, node.place
+        return event.value, node
 
-    def _attach(self, node: Node, open_: list[Node], pending: list[tuple[str, Place] | None]) -> None:
+    def _attach(self, node: Node, open_: list[Node], pending: list[tuple[str, Node] | None]) -> None:
         if not open_:
             return
         parent = open_[-1].value
@@ -150,17 +183,18 @@ class _Builder:
             pending[-1] = None
             self._put(open_[-1], parent, key, node)
 
-    def _put(self, parent: Node, entries: dict[str, Node], key: tuple[str, Place], node: Node) -> None:
-        name, place = key
+    def _put(self, parent: Node, entries: dict[str, Node], key: tuple[str, Node], node: Node) -> None:
+        name, written = key
         if name in entries:
             first = parent.keys[name]
             message = f"“{name}” stands here a second time; the first is on line {first.line}"
-            self.found.append(Diagnostic("Y003", Severity.ERROR, message, place, "keep one of them, or rename one"))
+            self.found.append(Diagnostic("Y003", Severity.ERROR, message, written.place, "keep one of them, or rename one"))
             return
         entries[name] = node
-        parent.keys[name] = place
+        parent.keys[name] = written.place
+        parent.key_spans[name] = (written.start, written.end)
 
-    def _open(self, node: Node, open_: list[Node], pending: list[tuple[str, Place] | None]) -> None:
+    def _open(self, node: Node, open_: list[Node], pending: list[tuple[str, Node] | None]) -> None:
         if len(open_) >= DEEPEST:
             raise _refused("Y005", node.place, f"nested more than {DEEPEST} deep")
         open_.append(node)
@@ -174,6 +208,15 @@ class _Builder:
 def _line(mark: object) -> int:
     # The parser always gives marks; its types say that it might not.
     return int(getattr(mark, "line", 0)) + 1
+
+
+def _line_at(text: str, mark: object) -> str:
+    lines = text.splitlines()
+    return lines[_line(mark) - 1] if mark and _line(mark) <= len(lines) else ""
+
+
+def _offset(mark: object) -> int:
+    return int(getattr(mark, "index", 0))
 
 
 def _plain(written: str) -> Scalar:
@@ -199,8 +242,10 @@ def _wording(error: yaml.MarkedYAMLError) -> str:
     return f"this is not YAML: {error.problem or 'cannot be read'}{context}"
 
 
-def _syntax_hint(error: yaml.MarkedYAMLError) -> str | None:
+def _syntax_hint(error: yaml.MarkedYAMLError, text: str) -> str | None:
     problem = error.problem or ""
+    if any("[[" in _line_at(text, mark) for mark in (error.problem_mark, error.context_mark)):
+        return "quote a text that holds [["
     if "\\t" in problem or "tab" in problem or "cannot start any token" in problem:
         return "indent with spaces, not tabs; quote a text that starts with a special character"
     if "mapping values are not allowed" in problem:

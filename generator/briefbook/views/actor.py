@@ -180,6 +180,8 @@ def _period(desk: Desk, position: Position) -> Md:
 
 def _outside(desk: Desk, name: str, id_: str) -> Md:
     pattern = _OUTSIDE.get(name)
+    if name == "site" and not id_.startswith(("https://", "http://")):
+        pattern = None
     label = desk.labels.get(f"outside.{name}") or name
     return Md(desk.language.colon(escape(label), link(escape(id_), pattern.format(id_)) if pattern else escape(id_)))
 

@@ -35,6 +35,11 @@ def timeline(language: str) -> str:
     return f"{language}/timeline.md"
 
 
+def coverage(language: str) -> str:
+    """The page of a language that says how well the briefing is sourced."""
+    return f"{language}/coverage.md"
+
+
 def data_of(page: str, name: str) -> str:
     """The CSV file beside a chart on `page`."""
     language, _, rest = page.partition("/")

@@ -28,6 +28,7 @@ class Head:
     crumbs: tuple[Md, ...]
     tombstone: Md
     borrowed: Md
+    stale: Md
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,8 +112,11 @@ def placeholder(name: str) -> str:
     return f"<!--chart:{name}-->"
 
 
-def head_of(desk: Desk, title: Md, crumbs: Sequence[Md], fact: AnyFact | None = None) -> Head:
-    """The head of a page. Call it last: only then is it known which languages the page borrowed from."""
+def head_of(desk: Desk, title: Md, crumbs: Sequence[Md], fact: AnyFact | None = None, *, about: str | None = None) -> Head:
+    """The head of a page. Call it last: only then is it known which languages the page borrowed from.
+
+    `about` is the id of what the page is about where that is no fact.
+    """
     tombstone = EMPTY
     if fact is not None and fact.withdrawn is not None:
         date = desk.language.date(fact.withdrawn.on)
@@ -121,7 +125,9 @@ def head_of(desk: Desk, title: Md, crumbs: Sequence[Md], fact: AnyFact | None = 
     borrowed = desk.label(
         "borrowed.notice", language=desk.language.name_of(desk.code), languages=desk.language.list(names)
     ) if names else EMPTY
-    return Head(title, tuple(crumbs), tombstone, borrowed)
+    id_ = about if fact is None else fact.id
+    stale = desk.label("stale.notice") if id_ in desk.briefing.stale.get(desk.code, ()) else EMPTY
+    return Head(title, tuple(crumbs), tombstone, borrowed, stale)
 
 
 def foot_of(desk: Desk, fact: AnyFact | None = None) -> Foot:

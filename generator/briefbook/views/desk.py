@@ -50,6 +50,11 @@ class Said:
         return spaced(self._badge, Md(f"{self._attribution}{self._marks}"), self._note)
 
     @property
+    def quiet(self) -> Md:
+        """All of it but the badge, for lists of what is confirmed as a rule."""
+        return spaced(Md(f"{self._text}{self._marks}"), self._attribution, self._note)
+
+    @property
     def brief(self) -> Md:
         """The words with their attribution and sources, without badge and reservation."""
         return spaced(Md(f"{self._text}{self._marks}"), self._attribution)
@@ -107,11 +112,14 @@ class Desk:
             return ""
         chosen, _ = text.choose(self.code, self.briefing.others(self.code))
         spans = parse(chosen)
-        named = {
-            s.id: self.name(self.briefing.facts[s.id]) for s in spans
-            if isinstance(s, Mention) and s.words is None and s.id in self.briefing.facts
-        }
-        return "".join(named.get(s.id, plain_text([s])) if isinstance(s, Mention) else plain_text([s]) for s in spans)
+        return "".join(self._mention_plain(s) if isinstance(s, Mention) else plain_text([s]) for s in spans)
+
+    def _mention_plain(self, mention: Mention) -> str:
+        fact = self.briefing.facts.get(mention.id)
+        if mention.words or fact is None:
+            return mention.words or mention.id
+        value = fact.value(mention.key) if isinstance(fact, Figure) else None
+        return self.value_plain(value) if value else self.name(fact)
 
     def name(self, fact: AnyFact) -> str:
         """What a fact is called, as characters alone."""

@@ -51,7 +51,7 @@ class Contest:
     """Competing answers to a question, and our reading of them."""
 
     question: Md
-    answers: tuple[Said, ...]
+    answers: tuple[Md, ...]
     reading: Md
     confidence: Md
 
@@ -166,7 +166,7 @@ def deadline_line(desk: Desk, deadline: Deadline) -> Md:
     """A deadline in a list, and whether it was kept."""
     past = deadline.date.last() <= last_day(desk)
     outcome = {True: "met", False: "missed", None: "unknown" if past else "open"}[deadline.met]
-    said = desk.said(deadline, desk.text(deadline.title)).brief
+    said = desk.said(deadline, desk.text(deadline.title)).quiet
     return spaced(
         _date(desk.language.date(deadline.date)), said, chip("deadline", outcome, desk.label(f"deadline.{outcome}"))
     )
@@ -201,7 +201,7 @@ def _since(position: Position) -> tuple[date, date, str]:
 def _contest(desk: Desk, account: Account) -> Contest:
     return Contest(
         desk.text(account.question),
-        tuple(desk.said(a, desk.text(a.text)) for a in account.answers),
+        tuple(_dated(desk, desk.said(a, desk.text(a.text)), a.date) for a in account.answers),
         desk.text(account.reading),
         desk.label(f"confidence.{account.confidence.value}") if account.confidence else EMPTY,
     )
@@ -211,7 +211,7 @@ def _step(desk: Desk, step: Step) -> Md:
     status = chip("state", step.status.value, desk.label(f"dispute-status.{step.status.value}"))
     said = desk.said(step, desk.text(step.why))
     return spaced(
-        _date(desk.language.date(step.from_)), status, said.brief if step.standing is Status.CONFIRMED else said.line
+        _date(desk.language.date(step.from_)), status, said.quiet if step.standing is Status.CONFIRMED else said.line
     )
 
 

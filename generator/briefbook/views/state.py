@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from briefbook.model.briefing import ABOUT
 from briefbook.model.facts import Deadline, Event, Figure
 from briefbook.views import addresses
 from briefbook.views.common import ChartBlock, Group, Head, Record, crumbs_home, foot_of, head_of
@@ -96,7 +97,7 @@ def state_page(desk: Desk) -> StatePage:
         "actors": _parties(desk),
         "more_actors": desk.to(addresses.index_of(desk.code, "actors"), desk.label("more.actors")),
     }
-    head = head_of(desk, desk.text(about.title), ())
+    head = head_of(desk, desk.text(about.title), (), about=ABOUT)
     return StatePage(head=head, foot=foot_of(desk), referrers=(), **fields)  # type: ignore[arg-type]
 
 

@@ -8,12 +8,13 @@ Japanese does, from the labels.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import Any
 
 from babel import Locale
-from babel.numbers import format_decimal, get_currency_name
-from babel.units import format_unit
+from babel.localedata import LocaleDataDict, load
+from babel.numbers import format_decimal, get_currency_name, get_minus_sign_symbol
 
 from briefbook.model.amounts import PERCENT, UNITS, Amount, Bound
 from briefbook.wording.labels import Labels
@@ -34,10 +35,12 @@ class _Number:
 
 def word_amount(amount: Amount, locale: Locale, labels: Labels) -> str:
     """The amount in words and digits of a language."""
-    if amount.unit in UNITS and not amount.is_range:
-        shown = format_unit(_plain(amount.high), UNITS[amount.unit], length="long", locale=locale)
-    else:
-        shown = _with_unit(amount, _digits(amount, locale, labels), locale, labels)
+    negative = amount.high < 0
+    size = replace(amount, low=abs(amount.low), high=abs(amount.high)) if negative else amount
+    shown = _with_unit(size, _digits(size, locale, labels), locale, labels)
+    if negative:
+        # The sign goes before all of it, a currency too: -US$13 billion.
+        shown = get_minus_sign_symbol(locale) + shown
     if amount.bound is Bound.EXACT:
         return shown
     return labels.fill(f"amounts.{amount.bound.value.replace(' ', '-')}", amount=shown)
@@ -54,17 +57,31 @@ def _digits(amount: Amount, locale: Locale, labels: Labels) -> str:
 
 def _with_unit(amount: Amount, digits: str, locale: Locale, labels: Labels) -> str:
     if amount.unit == PERCENT:
-        return re.sub(r"[#0,.]+", lambda _: digits, str(locale.percent_formats[None].pattern), count=1)
+        return re.sub(r"[#0,.]+", lambda _: digits, _positive(locale.percent_formats[None].pattern), count=1)
+    if amount.unit in UNITS:
+        own = labels.get(f"amounts.units.{amount.unit}")
+        return own.format(amount=digits) if own else _unit_pattern(amount, locale).replace("{0}", digits)
     if amount.is_money:
         pattern = labels.get(f"amounts.money.{amount.unit}")
         if pattern:
             return pattern.format(amount=digits)
         name = get_currency_name(amount.unit, count=float(amount.high), locale=locale)
         return f"{digits} {name}"
-    if amount.unit in UNITS:
-        one = format_unit(_plain(amount.high), UNITS[amount.unit], length="long", locale=locale)
-        return one.replace(format_decimal(amount.high, locale=locale, decimal_quantization=False), digits)
     return digits
+
+
+def _unit_pattern(amount: Amount, locale: Locale) -> str:
+    """CLDR's words for a unit, with `{0}` for the number; the longest there are, English if there are none."""
+    for known in (locale, Locale("en")):
+        data: dict[str | int | None, Any] = dict(load(str(known)).items())
+        lengths = LocaleDataDict(data)["unit_patterns"].get(UNITS[amount.unit], {})
+        for length in ("long", "short", "narrow"):
+            forms = lengths.get(length, {})
+            for form in (known.plural_form(amount.high), "other"):
+                # Some languages have a form for one or two that holds no number; it would swallow ours.
+                if "{0}" in (pattern := str(forms.get(form, ""))):
+                    return pattern
+    raise AssertionError("CLDR has every one of UNITS in English")
 
 
 def _worded(value: Decimal, locale: Locale, labels: Labels) -> _Number:
@@ -101,16 +118,17 @@ def _compact(value: Decimal, locale: Locale) -> _Number | None:
     power = next((p for p in powers if abs(value) >= p), None)
     if power is None:
         return None
-    zeros = str(patterns["other"][str(power)].pattern).count("0")
+    zeros = _positive(patterns["other"][str(power)].pattern).count("0")
     scaled = value / (Decimal(power) / Decimal(10) ** (zeros - 1))
     if not zeros or -int(scaled.normalize().as_tuple().exponent) > _MOST_DECIMALS:
         return None
     plural = locale.plural_form(scaled)
-    pattern = str(patterns.get(plural, patterns["other"]).get(str(power), patterns["other"][str(power)]).pattern)
+    pattern = _positive(patterns.get(plural, patterns["other"]).get(str(power), patterns["other"][str(power)]).pattern)
     digits = format_decimal(scaled, locale=locale, decimal_quantization=False)
     before, _, after = re.sub("0+", "\0", pattern.replace("'", ""), count=1).partition("\0")
     return _Number(before + digits, after)
 
 
-def _plain(value: Decimal) -> int | float | Decimal:
-    return int(value) if value == value.to_integral_value() else value
+def _positive(pattern: object) -> str:
+    """The half of a CLDR number pattern that is for positive numbers: the sign is put before them in any case."""
+    return str(pattern).partition(";")[0]

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
+from string import Formatter
 
 from briefbook.diagnostics import Diagnostic, Place, Severity
 from briefbook.reading.binding import did_you_mean
@@ -16,6 +18,8 @@ BASE = "en"
 _FREE = ("amounts.money.", "amounts.units.", "count.", "amounts.scales.")
 # These may be left out: CLDR has what is needed.
 _OPTIONAL = ("cldr", *_FREE)
+# Placeholders that a language need not fill in: its own name, where it can say so without.
+_MAY_LACK = {"borrowed.notice": frozenset({"language"}), "front.enter": frozenset({"language"})}
 
 
 @dataclass(frozen=True)
@@ -55,7 +59,7 @@ def load_labels(language: str, own: LabelFile | None = None) -> tuple[Labels, li
 
     What neither the site nor the package has in `language` is taken from English, which is a warning (L010).
     """
-    base, shipped = _shipped(BASE), _shipped(language) or _shipped(language.split("-", maxsplit=1)[0])
+    base, shipped = _shipped(BASE), _shipped(language) or _of_the_wider_language(language)
     mine, found = _read_own(own, base) if own else ({}, [])
     if not shipped and not own:
         base = {**base, "cldr": language.replace("-", "_")}
@@ -65,7 +69,21 @@ def load_labels(language: str, own: LabelFile | None = None) -> tuple[Labels, li
     start = base if not shipped else {**{n: base[n] for n in lacking}, **shipped}
     if own and not shipped:
         start = {n: w for n, w in base.items() if n in lacking}
-    return Labels(language, {**start, **mine}), found
+    words = {**start, **mine}
+    return Labels(language, {**_counts_lacking(base, words), **words}), found
+
+
+def _of_the_wider_language(language: str) -> Mapping[str, str]:
+    """The words of `en` for `en-US`; how dates and numbers look is the region's own, so not the locale."""
+    wider = _shipped(language.split("-", maxsplit=1)[0])
+    return {name: word for name, word in wider.items() if name != "cldr"}
+
+
+def _counts_lacking(base: Mapping[str, str], words: Mapping[str, str]) -> dict[str, str]:
+    """The English forms of each count that `words` have no form of, and “other” wherever that is not there."""
+    worded = {name.rpartition(".")[0] for name in words if name.startswith("count.")}
+    counts = {name: word for name, word in base.items() if name.startswith("count.") and name not in words}
+    return {n: w for n, w in counts.items() if n.endswith(".other") or n.rpartition(".")[0] not in worded}
 
 
 def shipped_languages() -> list[str]:
@@ -91,8 +109,10 @@ def _read_own(own: LabelFile, base: Mapping[str, str]) -> tuple[dict[str, str], 
     mine: dict[str, str] = {}
     for name, node in _flat(tree):
         if name in base or name.startswith(_OPTIONAL):
-            mine[name] = str(node.value)
-            found += _unfit(name, node, base)
+            unfit = _unfit(name, node, base)
+            found += unfit
+            if not unfit:
+                mine[name] = str(node.value)
         else:
             hint = did_you_mean(name, list(base))
             found.append(Diagnostic("L011", Severity.ERROR, f"“{name}” is not a label there is", node.place, hint))
@@ -100,26 +120,59 @@ def _read_own(own: LabelFile, base: Mapping[str, str]) -> tuple[dict[str, str], 
 
 
 def _unfit(name: str, node: Node, base: Mapping[str, str]) -> list[Diagnostic]:
-    """L012: a label whose placeholders are not those of the English one."""
+    """L012: a label that is not text, or not what its place takes, or whose placeholders are not the English ones."""
+    english = base.get(name)
+    if message := _untrue(name, node.value):
+        return [Diagnostic("L012", Severity.ERROR, message, node.place)]
+    words, (needed, allowed) = str(node.value), _placeholders(name, base)
+    found = _named(words)
+    if found is not None and needed <= found <= allowed:
+        return []
+    shown = f"the English one reads: {english}" if english is not None else _may_hold(allowed)
+    return [Diagnostic("L012", Severity.ERROR, f"“{name}” has other placeholders than it may", node.place, shown)]
+
+
+def _untrue(name: str, value: object) -> str | None:
+    """What is wrong with a value whatever its placeholders: most labels are text, a few steer how numbers are written."""
+    if name == "amounts.words-from":
+        return None if _whole(value) else f"“{name}” takes a whole number"
+    if name == "amounts.range-repeats-scale":
+        return None if value in ("yes", "no") else f"“{name}” takes “yes” or “no”, in quotation marks"
+    if not isinstance(value, str):
+        return f"“{name}” takes text; put it in quotation marks"
+    if name.startswith("amounts.scales.") and not _whole(name.rpartition(".")[2]):
+        return f"“{name}” is not named by a whole number: how many zeros the word stands for"
+    return None
+
+
+def _whole(value: object) -> bool:
+    return not isinstance(value, bool) and re.fullmatch(r"[0-9]{1,30}", str(value)) is not None
+
+
+def _placeholders(name: str, base: Mapping[str, str]) -> tuple[set[str], set[str]]:
+    """The placeholders that words by this name need, and those that they may have."""
+    if name.startswith("count."):
+        # Languages that have a form for one or two alone often put no number into it.
+        return (set() if name.endswith((".zero", ".one", ".two")) else {"n"}), {"n"}
+    if name.startswith(("amounts.money.", "amounts.units.")):
+        return {"amount"}, {"amount"}
+    allowed = _named(base.get(name, "")) or set()
+    return allowed - _MAY_LACK.get(name, frozenset()), allowed
+
+
+def _named(words: str) -> set[str] | None:
+    """The placeholders in `words`; None where one is more than a bare name, or the braces do not match."""
     try:
-        str(node.value).format_map(_Anything(base.get(name, "{}")))
-    except (KeyError, ValueError, IndexError, AttributeError):
-        hint = f"the English one reads: {base.get(name)}"
-        return [Diagnostic("L012", Severity.ERROR, f"“{name}” has other placeholders than it may", node.place, hint)]
-    return []
+        fields = [field for field in Formatter().parse(words) if field[1] is not None]
+    except ValueError:
+        return None
+    if any(spec or conversion or not (name or "").isidentifier() for _, name, spec, conversion in fields):
+        return None
+    return {str(name) for _, name, _, _ in fields}
 
 
-class _Anything(dict[str, str]):
-    """Answers only to the placeholders of a given pattern."""
-
-    def __init__(self, pattern: str) -> None:
-        super().__init__()
-        self._pattern = pattern
-
-    def __missing__(self, name: str) -> str:
-        if "{" + name + "}" not in self._pattern:
-            raise KeyError(name)
-        return ""
+def _may_hold(allowed: set[str]) -> str:
+    return "write " + " and ".join(f"{{{name}}}" for name in sorted(allowed)) if allowed else "write it without any"
 
 
 def _lacking(language: str, lacking: list[str], own: LabelFile | None) -> Diagnostic:

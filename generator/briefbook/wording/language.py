@@ -26,8 +26,8 @@ class Language:
 
     @cached_property
     def locale(self) -> Locale:
-        """Its CLDR locale; English where CLDR does not know the language."""
-        for code in (self.labels.get("cldr"), self.code, "en"):
+        """Its CLDR locale, that of its region if it has one; English where CLDR does not know the language."""
+        for code in (self.labels.get("cldr"), self.code, self.code.split("-", maxsplit=1)[0], "en"):
             try:
                 return Locale.parse((code or "").replace("-", "_"))
             except (UnknownLocaleError, ValueError):

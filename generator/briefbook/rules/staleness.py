@@ -1,0 +1,28 @@
+"""Whether every wording has kept up with those in other languages (codes S6…)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from briefbook.diagnostics import Severity
+from briefbook.model.briefing import Briefing
+from briefbook.model.fingerprints import Lock, compare, units_of
+from briefbook.rules.finding import Finding
+
+
+def stale_translations(briefing: Briefing, lock: Lock) -> Iterator[Finding]:
+    """S601 (warning): a wording that has stayed the same since one in another language changed."""
+    if not lock.agreements:
+        return
+    for standing in compare(units_of(briefing), lock):
+        unit = standing.unit
+        for language, changed in standing.stale.items():
+            field = next(step for step in reversed(unit.path) if isinstance(step, str))
+            message = f"“{field}” in “{language}” may be out of date: {_named(changed)} changed since they were seen to agree"
+            hint = f"bring it up to date; or, where it still says the same: briefbook translations --accept {unit.fact}"
+            yield Finding("S601", unit.fact, (*unit.path, language), message, hint, Severity.WARNING)
+
+
+def _named(languages: tuple[str, ...]) -> str:
+    quoted = [f"“{language}”" for language in languages]
+    return " and ".join([", ".join(quoted[:-1]), quoted[-1]]) if len(quoted) > 1 else quoted[0]
