@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -30,7 +32,6 @@ from briefbook.model.fingerprints import NOTHING_AGREED, compare, renewed, units
 from briefbook.reading.loading import Reading, read_folder
 from briefbook.reading.yamltree import LARGEST, Refused, decode
 from briefbook.rules import Circumstances
-from briefbook.rules.staleness import stale_translations
 from briefbook.translationlock import parse_lock
 from briefbook.wording.labels import LabelFile, load_labels
 
@@ -150,27 +151,27 @@ def found_in_lock(example: Example) -> list[Diagnostic]:
     return parse_lock(example.text, "translations.lock")[1]
 
 
+def found_since_agreed(example: Example) -> list[Diagnostic]:
+    """What is stale if the texts read as `# was:` says when they were last seen to agree."""
+    now = re.sub(r" +# was: .*", "", example.text)
+    before = re.sub(r": [^#\n]*# was: (.*)", r": \1", example.text)
+    with TemporaryDirectory() as folder:
+        file = Path(folder) / "example.yml"
+        file.write_text(BASE + before, encoding="utf-8")
+        units = units_of(read_folder(Path(folder), LANGUAGES).briefing)
+        lock = renewed(compare(units, NOTHING_AGREED), lambda _standing, _language: False)
+        file.write_text(BASE + now, encoding="utf-8")
+        return read_folder(Path(folder), LANGUAGES, circumstances=replace(TODAY, agreed=lock)).diagnostics
+
+
 ELSEWHERE: dict[str, Callable[[Example], list[Diagnostic]]] = {
-    "S602": found_in_lock,
+    "S601": found_since_agreed, "S602": found_in_lock,
     "Y001": found_in_bytes, "Y006": found_in_bytes, "L003": found_in_pages, "P001": found_in_pages, "P002": found_in_pages,
     "L010": found_in_labels, "L011": found_in_labels, "L012": found_in_labels,
 }
 
 
-def found_since(example: Example, folder: Path) -> list[Diagnostic]:
-    """What has become stale since the example that is wrong said what its comment quotes."""
-    then = re.search(r"^# .*“(.+)”$", example.text, re.MULTILINE)
-    assert then
-    earlier = re.sub(r"\{en: [^,]+\., ja: [^}]+\}", f"{{en: {then[1]}, ja: 船をつける場所。}}", example.text)
-    before, now = (read(Example("yaml", text), folder) for text in (earlier, example.text))
-    lock = renewed(compare(units_of(before.briefing), NOTHING_AGREED), lambda *_: True)
-    spots = Place("example.yml")
-    return [*now.diagnostics, *(Diagnostic(f.code, f.severity, f.message, spots) for f in stale_translations(now.briefing, lock))]
-
-
 def found_in(one: Code, example: Example, folder: Path) -> list[Diagnostic]:
-    if one.code == "S601":
-        return found_since(example, folder)
     if one.code in ELSEWHERE:
         return ELSEWHERE[one.code](example)
     return read(example, folder, base=one.code != "Y007").diagnostics

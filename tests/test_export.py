@@ -425,10 +425,10 @@ def test_fact_pages_stay_out_of_the_navigation(exported: ExportReport) -> None:
 
 
 def test_the_report_counts(exported: ExportReport) -> None:
-    assert {"en": 18, "ja": 17} == exported.pages
+    assert {"en": 19, "ja": 18} == exported.pages
     assert len([p for p in exported.target.rglob("*") if p.is_file()]) == exported.files
     assert () == exported.warnings
-    assert f"68 files written to {exported.target}: 18 pages in en, 17 pages in ja." == str(exported)
+    assert f"70 files written to {exported.target}: 19 pages in en, 18 pages in ja." == str(exported)
 
 
 # --- Where it is written

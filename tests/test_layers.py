@@ -144,17 +144,13 @@ def public_names(body: list[ast.stmt], of: str = "") -> Iterator[tuple[str, ast.
 
 
 @pytest.mark.parametrize("module", modules(), ids=name_of)
-def test_a_public_name_says_what_it_promises(module: Path, request: pytest.FixtureRequest) -> None:
-    if name_of(module) == "views/desk.py":
-        request.applymarker(pytest.mark.xfail(strict=True, reason="spaced() says nothing"))
+def test_a_public_name_says_what_it_promises(module: Path) -> None:
     names = public_names(tree_of(module).body)
     assert [] == [name for name, node in names if not ast.get_docstring(node)]  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("module", modules(), ids=name_of)
-def test_a_module_is_named_for_what_it_holds(module: Path, request: pytest.FixtureRequest) -> None:
-    if name_of(module) == "views/common.py":
-        request.applymarker(pytest.mark.xfail(strict=True, reason="it holds page heads, chart blocks and lists of referrers"))
+def test_a_module_is_named_for_what_it_holds(module: Path) -> None:
     assert set() == {step.removesuffix(".py") for step in module.relative_to(PACKAGE).parts} & NOT_A_NOUN
 
 

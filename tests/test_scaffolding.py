@@ -29,6 +29,7 @@ def opened(root: Path, languages: Sequence[str]) -> Site:
         Settings(
             root=root, languages=tuple(languages), facts=root / "content/facts", pages=root / "content/pages",
             cache=root / ".cache/briefbook", overrides=root / "site_overrides",
+            ignore=("N1", "W2") if "ignore: [N1, W2]" in (root / "mkdocs.yml").read_text(encoding="utf-8") else (),
         )
     )
 

@@ -10,7 +10,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from briefbook.rendering import Page, drawn
-from briefbook.views.common import ChartBlock
+from briefbook.views.blocks import ChartBlock
 
 
 class ChartCache:

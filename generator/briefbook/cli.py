@@ -222,13 +222,18 @@ def schema(output: Path | None) -> None:
 
 def _settings(config_file: Path) -> tuple[Settings, Any]:
     """Where the site lies, by its mkdocs.yml."""
+    from mkdocs.exceptions import PluginError
+
     from briefbook.plugin import BriefbookPlugin, settings_of
 
     config = _mkdocs_config(config_file)
     plugin = next((p for p in config.plugins.values() if isinstance(p, BriefbookPlugin)), None)
     if plugin is None:
         raise click.UsageError(f"{config_file} does not name the plugin “briefbook” under plugins:")
-    return settings_of(config, plugin.config), config
+    try:
+        return settings_of(config, plugin.config), config
+    except PluginError as error:
+        raise click.UsageError(f"{config_file}: {error}") from error
 
 
 def _mkdocs_config(config_file: Path, **overrides: Any) -> Any:

@@ -28,7 +28,7 @@ from briefbook.rendering import Page, assets, drawn, front_matter, illustrated
 from briefbook.search import settings_of
 from briefbook.site import Settings, Site
 from briefbook.views import addresses
-from briefbook.views.common import ChartBlock
+from briefbook.views.blocks import ChartBlock
 
 MARKER = ".briefbook-export"
 FEATURES = ("navigation.tabs", "navigation.top", "toc.follow")

@@ -9,7 +9,7 @@ from briefbook.model.briefing import Briefing, kind_of
 from briefbook.model.facts import KINDS, Actor, AnyFact, Dispute, Event, Figure, Source, Term
 from briefbook.views import addresses
 from briefbook.views.actor import actor_page, actors_page
-from briefbook.views.common import ChartBlock
+from briefbook.views.blocks import ChartBlock
 from briefbook.views.coverage import coverage_page
 from briefbook.views.desk import Desk
 from briefbook.views.dispute import dispute_page, disputes_page

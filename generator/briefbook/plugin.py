@@ -20,6 +20,7 @@ from mkdocs.structure.pages import Page as HostPage
 from mkdocs.utils import get_relative_url
 from mkdocs.utils.templates import TemplateContext
 
+from briefbook.catalogue import UnknownCode, prefixes
 from briefbook.chartcache import ChartCache
 from briefbook.diagnostics import Diagnostic, Severity, as_text
 from briefbook.host import MARKDOWN_EXTENSIONS, inert, interface_file
@@ -43,6 +44,7 @@ class BriefbookConfig(Config):  # type: ignore[no-untyped-call]  # MkDocs leaves
     languages = c.ListOfItems(c.Type(str), default=["en"])
     facts = c.Type(str, default="content/facts")
     cache_dir = c.Type(str, default=".cache/briefbook")
+    ignore = c.ListOfItems(c.Type(str), default=[])
 
 
 class BriefbookPlugin(BasePlugin[BriefbookConfig]):  # type: ignore[no-untyped-call]  # as above
@@ -198,8 +200,15 @@ def settings_of(config: MkDocsConfig, options: BriefbookConfig) -> Settings:
     custom = config.theme.custom_dir
     return Settings(
         root, tuple(options.languages), Path(_beside(config, options.facts)), Path(config.docs_dir),
-        Path(_beside(config, options.cache_dir)), Path(custom) if custom else None,
+        Path(_beside(config, options.cache_dir)), Path(custom) if custom else None, _ignored(options.ignore),
     )
+
+
+def _ignored(codes: list[str]) -> tuple[str, ...]:
+    try:
+        return prefixes(codes)
+    except UnknownCode as error:
+        raise PluginError(f"plugins: briefbook: ignore: {error}") from error
 
 
 def _beside(config: MkDocsConfig, path: str) -> str:

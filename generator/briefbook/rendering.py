@@ -13,7 +13,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from briefbook.drawing import draw
 from briefbook.model.briefing import Briefing
 from briefbook.pages import Outline, outlines
-from briefbook.views.common import ChartBlock, placeholder
+from briefbook.views.blocks import ChartBlock, placeholder
 from briefbook.wording.language import Language
 from briefbook.wording.markdown import Md, escape
 

@@ -26,6 +26,8 @@ from briefbook.wording.labels import BASE, shipped_languages
 # Where the starter keeps what depends on the language. Under `other` are words for languages it is not written in.
 _FACTS, _PAGES, _OTHER = "content/facts/", "content/pages/", "other"
 _TODO = "  # TODO translate"
+# English words stand where those of another language belong; until they are translated, checking them is no help.
+_IGNORED = "      # Until the invented facts are translated or replaced: words that are not of their language, repeated texts.\n      ignore: [N1, W2]\n"
 _CLDR = Locale(BASE)
 _ENGLISH = "English"  # what labels in English call their language
 _CODE = re.compile(r"([a-z]{2,3})(?:-([a-z]{4}))?(?:-([a-z]{2}|[0-9]{3}))?", re.ASCII | re.IGNORECASE)
@@ -170,6 +172,7 @@ def _filled(text: str, tongues: Sequence[_Tongue]) -> str:
     values = {
         "LANGUAGES": ", ".join(_yaml(tongue.code) for tongue in tongues), "FIRST": first,
         "INTERFACE": _yaml(interface_file(first)), "VERSION": __version__, "UNTRANSLATED": _untranslated(tongues),
+        "IGNORED": "" if all(tongue.words for tongue in tongues) else _IGNORED,
     }
     for name, value in values.items():
         text = text.replace(f"@@{name}@@", value)

@@ -12,7 +12,7 @@ from datetime import UTC, date, datetime
 from functools import cached_property
 from pathlib import Path
 
-from briefbook.diagnostics import Diagnostic, Place, has_errors, in_order
+from briefbook.diagnostics import Diagnostic, Place, chosen, has_errors, in_order
 from briefbook.handwritten import HandWritten, hand_written, read_hand_written
 from briefbook.model.briefing import Briefing
 from briefbook.model.fingerprints import stale_fields
@@ -29,7 +29,10 @@ from briefbook.wording.language import Language, languages_of
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Where a site lies. `cache` may be deleted at any time. `overrides` is the theme's custom_dir: it may hold `labels/` and `pages/` of its own."""
+    """Where a site lies, and which findings it does not want to be told: `ignore` holds the starts of their codes.
+
+    `cache` may be deleted at any time. `overrides` is the theme's custom_dir: it may hold `labels/` and `pages/` of its own.
+    """
 
     root: Path
     languages: tuple[str, ...]
@@ -37,6 +40,7 @@ class Settings:
     pages: Path
     cache: Path
     overrides: Path | None = None
+    ignore: tuple[str, ...] = ()
 
 
 @dataclass
@@ -110,7 +114,7 @@ def open_site(settings: Settings, day: date | None = None, *, advice: bool = Fal
         found += wrong
     languages = languages_of(settings.languages, labels)
     own, wrong = read_hand_written(_prose_files(settings), settings.languages, reading.briefing)
-    return Site(settings, reading, languages, own, in_order([*found, *wrong]))
+    return Site(settings, reading, languages, own, chosen(in_order([*found, *wrong]), (), settings.ignore))
 
 
 def today() -> date:

@@ -85,7 +85,7 @@ def test_a_broken_fact_is_not_in_the_briefing_and_nobody_else_is_blamed(facts: C
 def test_places_in_block_texts_are_those_of_the_words(facts: Callable[..., Reading]) -> None:
     reading = facts(
         "terms:\n  agi:\n    name: AGI\n    definition:\n      en: >-\n        one line\n        then [[nobody]] here\n"
-        "      ja: |\n        一行目\n        二行目の[[だれも|だれか]]である\n"
+        "      ja: |\n        一行目、\n        二行目の[[だれも|だれか]]である\n"
     )
     assert ["1.yml:7:14 R001", "1.yml:10:13 R001"] == told(reading)
 

@@ -232,7 +232,7 @@ def test_slips_are_found() -> None:
     """One in three of all slips there can be in the content; the same ones in every run."""
     briefing, counted = content().briefing, Counter[bool]()
     names, missed = _names(briefing), []
-    dice = random.Random(163)  # noqa: S311  # not for secrets
+    dice = random.Random(163)  # not for secrets
     for id_, text in mutants():
         if dice.random() < 1 / 3:
             hit = any(True for _ in _judge(briefing, names, id_, (), LocalText(MappingProxyType(text))))

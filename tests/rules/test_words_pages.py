@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from random import Random
 
 import pytest
 
@@ -102,3 +103,13 @@ def test_readers_see_the_same_text_as_the_pages_show(written: str) -> None:
 def test_no_text_takes_for_ever(reader: Reader, hostile: str) -> None:
     for language in ("en", "ja"):
         reader.page(hostile, language)
+
+
+def test_whatever_is_typed_remarks_lie_within_it(reader: Reader) -> None:
+    pieces = [*"aAbé 　\t\n\nあアー漢统德дα한ا().,、。「」[]|`*_!?-・'’“”\"0１Ａｱ\u200b\u0301\ufeff<>&;:#@/\\", "[[", "]]", "OpenAI", "マイクロソフト", "今年"]
+    pieces += ["専門家", "認め", "now ", "experts say", "孫", "justice", "的", "```", "---\n", "| "]
+    typing = Random(7)  # what fails must fail again
+    for _ in range(500):
+        text = "".join(typing.choices(pieces, k=typing.randrange(1, 60)))
+        for language in ("en", "ja", "xx"):
+            assert [] == [r for r in reader.page(text, language) if not 0 <= r.start < r.end <= len(text)], text

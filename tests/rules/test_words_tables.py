@@ -14,7 +14,7 @@ from briefbook.rules.vocabulary import Words, every_table, is_common, words_of
 
 KNOWN = {
     "called", "spaced", "scripts", "own", "density", "characters", "invisible", "quotes", "brackets", "marks", "close-up", "abbreviations",
-    "doubled-allowed", "doubled-particles", "suffixes", "relative", "authorities", "loaded", "foreign", "function", "established", "common", "everyday",
+    "doubled-allowed", "doubled-particles", "suffixes", "relative", "authorities", "outlets", "loaded", "foreign", "function", "established", "common", "everyday",
 }  # fmt: skip
 
 

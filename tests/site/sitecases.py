@@ -18,7 +18,7 @@ import yaml
 from briefbook.diagnostics import as_text
 from briefbook.rendering import Page, assets, front_matter
 from briefbook.site import Settings, Site, open_site
-from briefbook.views.common import ChartBlock
+from briefbook.views.blocks import ChartBlock
 
 CASES = Path(__file__).parents[1] / "cases" / "sites"
 

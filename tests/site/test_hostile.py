@@ -29,9 +29,9 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 def test_what_is_refused_is_dead_in_the_markdown_too(tmp_path: Path) -> None:
     schemes = {
-        (name, scheme.lower())
+        (name, unescape(scheme).lower())
         for name, content in products(case("hostile"), tmp_path).items() if name.endswith(".md")
-        for scheme in _LINK.findall(unescape(content.decode()))
+        for scheme in _LINK.findall(content.decode())
     }
     assert set() == {(name, scheme) for name, scheme in schemes if scheme not in ("http", "https", "mailto")}
 

@@ -20,7 +20,7 @@ _SHORT = 90
 # What the name of something linked to is taken to be long.
 _NAME_LENGTH = 12
 _FEW = 3
-_LATIN_WORDS = re.compile(rf"[{LATIN}]{{2,}}")
+_LATIN_WORDS = re.compile(rf"[{LATIN}0-9]+(?:[&.+'’-][{LATIN}0-9]+)*")
 
 
 def untranslated(siblings: Sequence[Text], usage: Usage) -> Iterator[tuple[Text, Remark]]:
@@ -35,7 +35,8 @@ def untranslated(siblings: Sequence[Text], usage: Usage) -> Iterator[tuple[Text,
 
 def far_too_short(siblings: Sequence[Text]) -> Iterator[tuple[Text, Remark]]:
     """W212: a text that says much less than the same text in another language."""
-    sized = [(text, _size(text)) for text in siblings if text.words and text.words.density and text.field is not Field.PRINTED]
+    sayings = [text for text in siblings if text.field in (Field.PROSE, Field.HEADLINE)]
+    sized = [(text, _size(text)) for text in sayings if text.words and text.words.density]
     if len(sized) < 2:
         return
     longest, most = max(sized, key=lambda pair: pair[1])
@@ -59,7 +60,7 @@ def _not_in_its_language(text: Text, words: Words, twin: Text | None, usage: Usa
             return None
         strange = usage.strange.get(text.language or "", set())
         latin = _LATIN_WORDS.findall(text.shown)
-        if len(latin) > 1 and any(word in strange or word in usage.slips for word in latin):
+        if len(latin) > 1 and text.shown not in usage.lexicon.names and any(word in strange or word in usage.slips for word in latin):
             return f"this is the same as in “{twin.language}”" if twin else f"there is no {words.called} in this"
         return None
     if not text.shown.isascii() and _mostly_foreign(text, words, usage):

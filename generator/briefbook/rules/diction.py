@@ -108,9 +108,16 @@ def relative_dates(text: Text, usage: Usage) -> Iterator[Remark]:
     if text.words is None or text.words.relative is None or text.field in (Field.NAME, Field.PRINTED):
         return
     for hit in text.words.relative.find(text.shown, text.signs):
-        if not text.quoted(hit.start, hit.end) and not usage.lexicon.inside_name(text.shown, hit.start, hit.end):
-            piece = text.shown[hit.start : hit.end]
-            yield Remark("W208", hit.start, hit.end, f"“{piece}” is only true when it is written", hit.advice)
+        if text.quoted(hit.start, hit.end) or _is_named_so(text, hit.start) or usage.lexicon.inside_name(text.shown, hit.start, hit.end):
+            continue
+        message = f"“{text.shown[hit.start : hit.end]}” is only true when it is written"
+        yield Remark("W208", hit.start, hit.end, message, hit.advice or "write the date, which stays true")
+
+
+def _is_named_so(text: Text, start: int) -> bool:
+    """Whether a capital within a sentence makes a name of it, as in the title of a newspaper."""
+    before = text.shown[:start].rstrip()
+    return text.shown[start].isupper() and bool(before) and (before[-1].isalnum() or before[-1] in ",’")
 
 
 def unnamed_authorities(text: Text, usage: Usage) -> Iterator[Remark]:
@@ -121,15 +128,17 @@ def unnamed_authorities(text: Text, usage: Usage) -> Iterator[Remark]:
         if text.quoted(hit.start, hit.end) or _names_an_outlet(text, hit.start, hit.end, usage):
             continue
         piece = text.shown[hit.start : hit.end]
-        yield Remark("W209", hit.start, hit.end, f"“{piece}”: an authority without a name", hit.advice)
+        hint = "say who, or name the outlet that quotes them; or say it in said_by"
+        yield Remark("W209", hit.start, hit.end, f"“{piece}”: an authority without a name", hint)
 
 
 def _names_an_outlet(text: Text, start: int, end: int, usage: Usage) -> bool:
-    """Whether the sentence, or the one before, says who published it."""
+    """Whether the sentence says who published it."""
     ends = [match.end() for match in _SENTENCE_END.finditer(text.shown, 0, start)]
     behind = _SENTENCE_END.search(text.shown, end)
     sentence = text.shown[ends[-1] if ends else 0 : behind.start() if behind else len(text.shown)]
-    return usage.lexicon.has_publisher(sentence)
+    shows = text.words is not None and text.words.outlets.search(sentence) is not None
+    return shows or usage.lexicon.has_publisher(sentence)
 
 
 def loaded_words(text: Text) -> Iterator[Remark]:
@@ -139,5 +148,5 @@ def loaded_words(text: Text) -> Iterator[Remark]:
     for hit in text.words.loaded.find(text.shown, text.signs):
         if not text.quoted(hit.start, hit.end):
             piece = text.shown[hit.start : hit.end]
-            hint = f"plainer: {hit.advice}" if hit.advice else None
+            hint = f"plainer: {hit.advice}" if hit.advice else "say only what the record shows"
             yield Remark("W210", hit.start, hit.end, f"“{piece}” judges what it tells", hint)

@@ -104,7 +104,7 @@ def _listed(text: Text, words: Words, usage: Usage) -> Iterator[Remark]:
                 continue
         elif _inside_longer(text.shown, hit.start, words) or usage.lexicon.inside_name(text.shown, hit.start, hit.end):
             continue
-        hint = hit.advice if hit.advice == words.foreign.advice else did_you_mean(hit.advice)
+        hint = did_you_mean(hit.advice) or f"write it in {words.called}, or mark it as a quotation"
         yield Remark("W204", hit.start, hit.end, f"“{piece}” is no {words.called}", hint)
 
 

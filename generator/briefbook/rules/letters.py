@@ -40,6 +40,7 @@ class Table:
 
 @lru_cache(maxsize=1)
 def letter_table() -> Table:
+    """The one table of letters."""
     read = read_table(files("briefbook.rules").joinpath("data", "scripts.yml").read_text(encoding="utf-8"))
     ranges = {script: tuple(map(_range, str(given).split())) for script, given in cast("dict[str, str]", read["ranges"]).items()}
     alike = {other: letter for letter, others in cast("dict[str, str]", read["lookalikes"]).items() for other in others}

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from briefbook.rules.lexicon import KANA, LATIN, one_slip
+from briefbook.rules.lexicon import KANA, LATIN, LONGEST, one_slip
 from briefbook.rules.passages import Field
 from briefbook.rules.remark import Remark, Text, did_you_mean
 from briefbook.rules.usage import Usage
@@ -16,8 +16,8 @@ _LATIN_BEFORE = re.compile(rf"(?:[{LATIN}0-9]+[ .&/-])+$")
 _LATIN_AFTER = re.compile(rf"(?:[ .&/-][{LATIN}0-9]+)+")
 # A given name in one script, the rest of the name in another.
 _HALF = re.compile(
-    rf"(?P<given>[{KANA}]+)[・＝](?P<family>[{LATIN}]{{2,}})"
-    rf"|(?P<given_latin>[{LATIN}]{{2,}})[・＝](?P<family_kana>[{KANA}]+)"
+    rf"(?<![{KANA}])(?P<given>[{KANA}]+)[・＝](?P<family>[{LATIN}]{{2,}})"
+    rf"|(?<![{LATIN}])(?P<given_latin>[{LATIN}]{{2,}})[・＝](?P<family_kana>[{KANA}]+)"
     rf"|(?P<surname>[\u4e00-\u9fff]{{1,4}}) ?(?P<rest>[{LATIN}]{{3,}})"
 )
 
@@ -65,7 +65,7 @@ def _both_scripts(text: Text, word: str, usage: Usage) -> Iterator[Remark]:
 
 
 def _latin_words_around(text: str, match: re.Match[str]) -> tuple[int, int]:
-    before = _LATIN_BEFORE.search(text, 0, match.start())
+    before = _LATIN_BEFORE.search(text, max(match.start() - LONGEST, 0), match.start())
     after = _LATIN_AFTER.match(text, match.end())
     return before.start() if before else match.start(), after.end() if after else match.end()
 
@@ -97,7 +97,7 @@ def _given_names(text: Text, usage: Usage) -> Iterator[Remark]:
     for family in sorted(text.tokens & usage.lexicon.given.keys()):
         givens = usage.lexicon.given[family]
         for match in _anywhere(family).finditer(text.shown):
-            before = _GIVEN.search(text.shown, 0, match.start())
+            before = _GIVEN.search(text.shown, max(match.start() - LONGEST, 0), match.start())
             if before is None or before[1] in givens:
                 continue
             near = next((given for given in sorted(givens) if one_slip(before[1].lower(), given.lower())), None)
@@ -107,7 +107,7 @@ def _given_names(text: Text, usage: Usage) -> Iterator[Remark]:
 
 
 def _halves(text: Text, usage: Usage) -> Iterator[Remark]:
-    """Half a name in the script of the text, the other half in Latin letters: 「孫 justice」."""
+    """Half a name in the script of the text, the other half in Latin letters: 「X justice」."""
     if not any(token.isascii() and token.isalpha() and len(token) > 1 for token in text.tokens):
         return
     for match in _HALF.finditer(text.shown):

@@ -19,11 +19,12 @@ _MARKUP = re.compile(
     r"""(?P<code>(?<!`)(`+)(?!`).*?(?<!`)\2(?!`))
     | \[\[ [^\[\]|]* \| (?P<words>[^\[\]]+) \]\]
     | (?P<mention>\[\[ [^\[\]|]+ \]\])
-    | !?\[ (?P<label>(?:[^\[\]]|\[\[[^\[\]]*\]\])*) \] \( [^()]* (?:\([^()]*\)[^()]*)* \) (?:\{[^{}]*\})?
+    | (?P<image>!?)\[ (?P<label>(?:[^\[\]]|\[\[[^\[\]]*\]\])*) \] \( [^()]* (?:\([^()]*\)[^()]*)* \) (?:\{[^{}]*\})?
     | (?P<address>(?<![a-zA-Z+.-])[a-zA-Z][a-zA-Z+.-]*://[!-~]+ | (?<![\w.+-])[\w.+-]+@[\w-]+\.[\w.-]*\w)
     | (?P<tag></?[a-zA-Z][^<>]*> | <[a-z]+:[^<>\s]+>)
     | (?P<entity>&(?:\#\d+|\#[xX][0-9a-fA-F]+|[a-zA-Z][a-zA-Z0-9]*);)
-    | (?P<mark>\\(?=[!-/:-@\[-`{-~]) | \*+(?=\S) | (?<=\S)\*+ | (?<!\w)_+(?=\w) | (?<=\w)_+(?!\w))
+    | \\(?P<escaped>[!-/:-@\[-`{-~])
+    | (?P<mark>\*+(?=\S) | (?<=\S)\*+ | (?<!\w)_+(?=\w) | (?<=\w)_+(?!\w))
     """,
     re.VERBOSE | re.DOTALL | re.ASCII,
 )
@@ -83,10 +84,14 @@ def _pieces(written: str, start: int, end: int) -> Iterator[tuple[str, int]]:
         if match.start() > at:
             yield written[at : match.start()], at
         kept = "words" if match["words"] else "label" if match["label"] else None
-        if kept == "words":
+        if match["escaped"]:
+            yield match["escaped"], match.start("escaped")
+        elif kept == "words":
             yield match["words"].rstrip(), match.start("words")
         elif kept == "label":
-            yield from _pieces(written, *match.span("label"))
+            # Words under a picture are none of the sentence around it.
+            edge = [(STAND_IN, match.start())] if match["image"] else []
+            yield from (*edge, *_pieces(written, *match.span("label")), *edge)
         elif match.lastgroup in _STANDING or match["code"]:
             yield STAND_IN, match.start()
         at = match.end()

@@ -8,6 +8,7 @@ words, the parts follow each other without any.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -21,7 +22,7 @@ _GAPS = {True: {"…": r"(?:\s+[^\s.!?]+){0,4}?", "……": r"(?:\s+[^\s.!?]+){0
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A phrase that was found, from `start` to `end` of a text, and what to write instead."""
+    """A phrase that was found, from `start` to `end` of a text, and what to write instead, if its table says so."""
 
     start: int
     end: int
@@ -36,8 +37,6 @@ class Phrases:
     unless: re.Pattern[str]
     # Which phrases there can be, by a word or part of a word that is in them, in lower case.
     by_sign: Mapping[str, tuple[int, ...]]
-    # What holds for all of them that say nothing else.
-    advice: str | None
 
     def find(self, text: str, signs: frozenset[str]) -> Iterator[Hit]:
         """The phrases in `text`, none within another; `signs` are those that are in it."""
@@ -45,10 +44,11 @@ class Phrases:
         hits = [(m.start(), -m.end(), self.found[n][1]) for n in possible for m in self.found[n][0].finditer(text)]
         if not hits:
             return
-        spared = [(match.start(), match.end()) for match in _overlapping(self.unless, text)]
+        spared = _spared(self.unless, text)
         done = 0
         for start, end, advice in sorted(hits, key=lambda hit: hit[:2]):
-            if start >= done and not any(s <= start < e or start <= s < -end for s, e in spared):
+            at = bisect_left(spared, (-end, 0)) - 1
+            if start >= done and not (at >= 0 and start < spared[at][1]):
                 done = -end
                 yield Hit(start, done, advice)
 
@@ -76,8 +76,7 @@ def _alternative(word: str) -> str:
 
 def read_phrases(section: Mapping[str, object], spaced: bool) -> Phrases:
     """The phrases of a section of a table."""
-    advice = cast("str | None", section.get("advice"))
-    entries = [_entry(entry, advice) for entry in cast("list[object]", section["found"])]
+    entries = [_entry(entry) for entry in cast("list[object]", section["found"])]
     flags = re.IGNORECASE if spaced else re.NOFLAG
     by_sign: dict[str, tuple[int, ...]] = {}
     for n, (phrase, _) in enumerate(entries):
@@ -85,14 +84,14 @@ def read_phrases(section: Mapping[str, object], spaced: bool) -> Phrases:
             by_sign[sign] = (*by_sign.get(sign, ()), n)
     unless = "|".join(compiled(phrase, spaced) for phrase in cast("list[str]", section.get("unless") or []))
     found = tuple((re.compile(compiled(phrase, spaced), flags), right) for phrase, right in entries)
-    return Phrases(found, re.compile(unless, re.IGNORECASE) if unless else NEVER, MappingProxyType(by_sign), advice)
+    return Phrases(found, re.compile(unless, re.IGNORECASE) if unless else NEVER, MappingProxyType(by_sign))
 
 
-def _entry(written: object, advice: str | None) -> tuple[str, str | None]:
+def _entry(written: object) -> tuple[str, str | None]:
     if isinstance(written, dict):
         ((phrase, right),) = written.items()
         return str(phrase), str(right)
-    return str(written), advice
+    return str(written), None
 
 
 def _signs(phrase: str, spaced: bool) -> frozenset[str]:
@@ -108,9 +107,14 @@ def _weight(word: str) -> int:
     return sum(3 if c >= "\u4e00" else 1 for c in word)
 
 
-def _overlapping(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
-    """All matches, also those that begin inside another."""
+def _spared(pattern: re.Pattern[str], text: str) -> list[tuple[int, int]]:
+    """From where to where the phrases go in which others mean something else; those that overlap as one."""
+    spans: list[tuple[int, int]] = []
     match = pattern.search(text)
     while match is not None:
-        yield match
+        if spans and match.start() < spans[-1][1]:
+            spans[-1] = (spans[-1][0], max(spans[-1][1], match.end()))
+        else:
+            spans.append((match.start(), match.end()))
         match = pattern.search(text, match.start() + 1)
+    return spans

@@ -17,8 +17,10 @@ _WIDE = re.compile(r"[０-９Ａ-Ｚａ-ｚ]+(?:[０-９Ａ-Ｚａ-ｚ．，]*[�
 _NARROW = re.compile(r"[ｦ-ﾟ]+")
 _TWICE = re.compile(r"(?<![\w-])([^\W\d_]+)\s+\1(?![\w-])", re.IGNORECASE)
 _SPACES = re.compile(r"(?<=\S)[ \u00a0]{2,}(?=\S)")
-_DOUBLED = re.compile(r"([。、，．؟،؛])[。、，．؟،؛]+|(?<![.,;:!?])([,;:])\2(?![,;:])|(?<![.])[.]{2}(?![.])|,\.|\.,(?=\s)|;,|,;|。、|、。|[！!]{2,}|[？?]{2,}")
+_DOUBLED = re.compile(r"([。、，．؟،؛])[。、，．؟،؛]+|(?<![.,;:!?])([,;:])\2(?![,;:])|(?<![.])[.]{2}(?=\s|$)|,\.|;,|,;|。、|、。|[！!]{2,}|[？?]{2,}")
 _TWO_MARKS = re.compile(r"[。、，．؟،؛,;:.！!？?][。、，．؟،؛,;:.！!？?]")
+_PAIRED = "()[]{}（）［］｛｝「」『』"
+_PAIR = re.compile(r"\([^()]*\)|（[^（）]*）|\[[^\[\]]*\]|［[^［］]*］|\{[^{}]*\}|「[^「」]*」|『[^『』]*』")
 _IDEOGRAPHS = re.compile(r"[一-鿿々]{2}")
 _SAME = re.compile(r"([一-鿿々]{2,6})\1|([ァ-ヺー]{3,})\2|([ぁ-ゖ]{3,6})\3")
 # Brackets that close something in Latin letters, as in “OS (Linux)”, belong to those letters.
@@ -89,22 +91,31 @@ def _widths(text: Text) -> Iterator[Remark]:
 
 
 def _foreign_marks(text: Text, words: Words, marks: _Marks) -> Iterator[Remark]:
-    if marks.wrong is not None:
-        spared: set[int] | None = None
-        for match in marks.wrong.finditer(text.shown):
-            if spared is None:
-                spared = {n for m in _LATIN_BRACKET.finditer(text.shown) for n in range(m.start(), m.end())}
-            if match.start() in spared or _ends_abbreviation(text.shown, match):
-                continue
-            right = words.marks[match[0]]
-            message = f"“{match[0]}” is not how {words.called} is punctuated"
-            # Where spaces part words, one may be missing behind the mark too.
-            certain = None if words.spaced else right
-            yield Remark("W207", match.start(), match.end(), message, did_you_mean(right), right=certain)
+    wrong = _wrong_marks(text, marks.wrong) if marks.wrong is not None and marks.wrong.search(text.shown) else {}
+    for at, mark in wrong.items():
+        # Where spaces part words, one may be missing behind the mark too; and half a pair is worse than a wrong pair.
+        certain = not words.spaced and (mark not in _PAIRED or _mates(text.shown).get(at) in wrong)
+        right = words.marks[mark]
+        message = f"“{mark}” is not how {words.called} is punctuated"
+        yield Remark("W207", at, at + 1, message, did_you_mean(right), right=right if certain else None)
     if marks.straight is not None:
         for match in marks.straight.finditer(text.shown):
             message = f"straight quotation marks around {words.called}"
             yield Remark("W207", match.start(), match.start() + 1, message, f"write {words.listed('quotes')[0]}")
+
+
+def _wrong_marks(text: Text, wrong: re.Pattern[str]) -> dict[int, str]:
+    """The wrong marks by where they stand; not those that belong to Latin letters."""
+    spared = {n for match in _LATIN_BRACKET.finditer(text.shown) for n in range(match.start(), match.end())}
+    found = (match for match in wrong.finditer(text.shown) if match.start() not in spared)
+    return {match.start(): match[0] for match in found if not _ends_abbreviation(text.shown, match)}
+
+
+@lru_cache(maxsize=8)
+def _mates(text: str) -> dict[int, int]:
+    """Where the other half of each bracket stands."""
+    pairs = [(match.start(), match.end() - 1) for match in _PAIR.finditer(text)]
+    return {**dict(pairs), **{closing: opening for opening, closing in pairs}}
 
 
 def _ends_abbreviation(text: str, match: re.Match[str]) -> bool:
@@ -115,6 +126,8 @@ def _ends_abbreviation(text: str, match: re.Match[str]) -> bool:
 def _spacing(text: Text, words: Words, marks: _Marks) -> Iterator[Remark]:
     if "  " in text.shown or " \u00a0" in text.shown:
         for match in _SPACES.finditer(text.shown):
+            if not text.passage.typed(match.start(), match.end()).isspace():
+                continue  # something stands between them that readers do not see
             yield Remark("W207", match.start(), match.end(), "more than one space", "write one", right=" ")
     if marks.gap is not None and text.field is not Field.HEADLINE:
         for match in marks.gap.finditer(text.shown):
@@ -176,7 +189,7 @@ def _marks(words: Words) -> _Marks:
     return _Marks(
         _touching(wrong, beside),
         None if words.spaced else re.compile(rf"(?<=[{own}])[ \u3000\u00a0]+(?=[{own}])"),
-        None if words.spaced else re.compile(rf"(\"|(?<![A-Za-z])')[^\"']*[{own}][^\"']*\1"),
+        None if words.spaced else re.compile(rf"(\"|(?<![A-Za-z])')(?=[^\"']*[{own}])[^\"']*\1"),
         re.compile(rf"(?<=[^\W\d_])[ \u00a0]+([{re.escape(str(words.table['close-up']))}])(?=\s|$)") if "close-up" in words.table else None,
         frozenset(pair[0] for pair in pairs),
         closing,

@@ -6,7 +6,9 @@ Facts and hand-written pages are judged alike; only who asks turns remarks into 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
+from functools import lru_cache
 
 from briefbook.diagnostics import Severity
 from briefbook.model.briefing import Path
@@ -67,4 +69,11 @@ def did_you_mean(right: str | None) -> str | None:
 
 
 def _within(pattern: re.Pattern[str], text: str, start: int, end: int) -> bool:
-    return any(match.start() < start and end < match.end() for match in pattern.finditer(text))
+    enclosed = _enclosed(pattern, text)
+    at = bisect_right(enclosed, (start, 0)) - 1
+    return at >= 0 and enclosed[at][0] < start and end < enclosed[at][1]
+
+
+@lru_cache(maxsize=8)
+def _enclosed(pattern: re.Pattern[str], text: str) -> list[tuple[int, int]]:
+    return [(match.start(), match.end()) for match in pattern.finditer(text)]

@@ -111,12 +111,9 @@ def _foreign(
     """Letters of a script that the language does not have: inside a word, or words of their own."""
     family = next((w.own for code in languages if (w := words_of(code)) and script in w.own), frozenset({script}))
     start, end = _run(text.shown, at, family)
-    if _is_symbol(text.shown, start, end):
-        return
-    if name := lexicon.name_around(text.shown, start, end):
-        yield from _name_left_in(text, words, lexicon, start, name)
-        return
-    if _in_a_name(text.shown, start, end, lexicon):
+    if _is_symbol(text.shown, start, end) or (text.field is not Field.NAME and _in_a_name(text.shown, start, end, lexicon)):
+        if name := lexicon.name_around(text.shown, start, end):
+            yield from _name_left_in(text, words, lexicon, start, name)
         return
     left, right = _around(text.shown, start, end, _bounds(words).joining, 40)
     if any(neighbour.isalpha() for neighbour in (text.shown[start - 1 : start] if left < start else "", text.shown[end : right][:1])):
@@ -126,7 +123,7 @@ def _foreign(
         hint = did_you_mean(meant_by(piece, words, lexicon))
         yield Remark("W201", left, right, message, hint, Severity.ERROR, _same_name(piece, lexicon))
     elif len(family) > 1 or any(script in w.own for code in languages if (w := words_of(code))):
-        if not text.aside(start, end):
+        if not text.aside(start, end) and text.field is not Field.NAME:
             message = f"“{text.shown[start:end]}” is no {words.called} and no name this briefing knows"
             yield Remark("W204", start, end, message, f"write it in {words.called}")
     else:

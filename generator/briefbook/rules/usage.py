@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from briefbook.rules.lexicon import LATIN, Lexicon
+from briefbook.rules.lexicon import LATIN, LONGEST, Lexicon
 from briefbook.rules.remark import Text
 from briefbook.rules.vocabulary import Words, is_common
 
@@ -45,7 +45,7 @@ class Usage:
     def slip(self, word: str, words: Words) -> Slip | None:
         """What is wrong with `word` if it was meant to be an actor's name."""
         lexicon = self.lexicon
-        if word in lexicon.names or word in lexicon.parts or not word[:1].isalpha():
+        if word in lexicon.names or word in lexicon.parts or not word[:1].isalpha() or len(word) > LONGEST:
             return None
         right = lexicon.cased.get(word.lower())
         if right and right != word:

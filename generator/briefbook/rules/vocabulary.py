@@ -141,6 +141,12 @@ class Words:
         return self._phrases("authorities")
 
     @cached_property
+    def outlets(self) -> re.Pattern[str]:
+        """By what a sentence shows that it names an outlet, even one that is no source here."""
+        written = self.table.get("outlets")
+        return re.compile(str(written)) if written else NEVER
+
+    @cached_property
     def loaded(self) -> Phrases | None:
         """Words that judge what they tell."""
         return self._phrases("loaded")

@@ -26,7 +26,8 @@ from briefbook.rules.diction import (
 )
 from briefbook.rules.finding import Finding, Remedy
 from briefbook.rules.foreign import foreign_words
-from briefbook.rules.lexicon import learn, tokens_of
+from briefbook.rules.learning import learn
+from briefbook.rules.lexicon import tokens_of
 from briefbook.rules.names import misspelt_names, two_spellings
 from briefbook.rules.passages import Field, Passage, page_passages, passage
 from briefbook.rules.punctuation import unbalanced, wrong_marks
@@ -118,10 +119,10 @@ def wrong_words(briefing: Briefing) -> Iterator[Finding]:
 
 
 def _one_for_each_piece(found: list[Remark]) -> Iterator[Remark]:
-    kept: list[Remark] = []
+    taken = bytearray(max(remark.end for remark in found))
     for remark in sorted(found, key=lambda r: (_ONE_IS_ENOUGH.index(r.code), r.start)):
-        if not any(remark.start < other.end and other.start < remark.end for other in kept):
-            kept.append(remark)
+        if not any(taken[remark.start : remark.end]):
+            taken[remark.start : remark.end] = b"\1" * (remark.end - remark.start)
             yield remark
 
 

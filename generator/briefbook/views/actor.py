@@ -8,7 +8,7 @@ from functools import partial
 from briefbook.charts.network import Edge, Node, network
 from briefbook.model.claims import Claim
 from briefbook.model.facts import Actor, ActorKind, Position, Relation, RelationKind, Role
-from briefbook.views.common import (
+from briefbook.views.blocks import (
     ChartBlock,
     Group,
     Record,

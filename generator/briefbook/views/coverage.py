@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from briefbook.coverage import Grid, Row, coverage_of
-from briefbook.views.common import Record, Table, crumbs_home, foot_of, head_of
+from briefbook.views.blocks import Record, Table, crumbs_home, foot_of, head_of
 from briefbook.views.desk import Desk
 from briefbook.wording.markdown import Md, escape
 

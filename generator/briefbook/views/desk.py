@@ -323,6 +323,7 @@ def chip(family: str, value: str, words: Md) -> Md:
 
 
 def spaced(*parts: Md) -> Md:
+    """Those of `parts` that hold anything, with a blank between them."""
     return Md(" ".join(part for part in parts if part))
 
 

@@ -9,7 +9,7 @@ from briefbook.model.claims import Status
 from briefbook.model.dates import When
 from briefbook.model.facts import Account, Deadline, Dispute, Position, Step
 from briefbook.views.actor import figure_line
-from briefbook.views.common import (
+from briefbook.views.blocks import (
     ChartBlock,
     Record,
     crumbs_home,

@@ -7,7 +7,7 @@ from itertools import groupby
 
 from briefbook.model.dates import PartialDate, When
 from briefbook.model.facts import Event
-from briefbook.views.common import Group, Record, crumbs_home, crumbs_to, foot_of, head_of, referrers_of
+from briefbook.views.blocks import Group, Record, crumbs_home, crumbs_to, foot_of, head_of, referrers_of
 from briefbook.views.desk import Desk, Said, spaced
 from briefbook.wording.markdown import Md, escape
 

@@ -10,7 +10,7 @@ from briefbook.charts.axes import Tick, number_ticks
 from briefbook.charts.figure_values import ValueMark, figure_values
 from briefbook.model.amounts import Amount, Bound
 from briefbook.model.facts import Figure, FigureValue
-from briefbook.views.common import (
+from briefbook.views.blocks import (
     ChartBlock,
     Record,
     Table,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from briefbook.model.facts import AnyFact
-from briefbook.views.common import Head, head_of
+from briefbook.views.blocks import Head, head_of
 from briefbook.views.desk import Desk
 from briefbook.wording.markdown import Md, attribute
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from briefbook.model.facts import Read, Source, SourceKind
-from briefbook.views.common import Group, Record, crumbs_home, crumbs_to, foot_of, head_of, note_of, referrers_of
+from briefbook.views.blocks import Group, Record, crumbs_home, crumbs_to, foot_of, head_of, note_of, referrers_of
 from briefbook.views.desk import EMPTY, Desk, spaced
 from briefbook.wording.markdown import Md, escape, link, tagged
 

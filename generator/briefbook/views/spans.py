@@ -12,7 +12,7 @@ from briefbook.charts.timeline import TimelineMark, timeline
 from briefbook.model.claims import Status
 from briefbook.model.dates import PartialDate, When
 from briefbook.model.facts import Dispute, DisputeStatus, Event
-from briefbook.views.common import ChartBlock, chart_block, key_words
+from briefbook.views.blocks import ChartBlock, chart_block, key_words
 from briefbook.views.desk import Desk
 from briefbook.wording.markdown import escape
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from briefbook.model.briefing import ABOUT
 from briefbook.model.facts import Deadline, Event, Figure
 from briefbook.views import addresses
-from briefbook.views.common import ChartBlock, Group, Head, Record, crumbs_home, foot_of, head_of
+from briefbook.views.blocks import ChartBlock, Group, Head, Record, crumbs_home, foot_of, head_of
 from briefbook.views.desk import Desk
 from briefbook.views.dispute import BoardRow, all_statuses, deadline_line, last_day, the_board
 from briefbook.views.figure import Leading, leading_value

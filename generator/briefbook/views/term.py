@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from briefbook.model.facts import Term
-from briefbook.views.common import (
+from briefbook.views.blocks import (
     Record,
     crumbs_home,
     crumbs_to,
