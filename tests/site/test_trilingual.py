@@ -21,7 +21,7 @@ from briefbook.wording.language import Language
     ("de/figures/works.md", "3 bis 11 Monate"),
     ("de/events/signing.md", "Mai 2021"),
     ("ar/figures/cost.md", "14 مليار دولار أمريكي"),
-    ("ar/figures/works.md", "سنتان"),
+    ("ar/figures/works.md", "2 سنة"),
     ("ar/events/index.md", "4 أحداث"),
     ("ar/events/signing.md", "3 مايو 2021"),
     ("ar/events/signing.md", "direction: rtl"),
