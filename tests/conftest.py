@@ -24,6 +24,13 @@ def pytest_configure(config: pytest.Config) -> None:
         raise pytest.UsageError("--update rewrites what is expected; do it at your desk and read the difference")
 
 
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Where everything a test needs was installed, a test that was skipped is one that failed to run."""
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    if os.environ.get("BRIEFBOOK_NO_SKIPS") and reporter is not None and reporter.stats.get("skipped"):
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
 @pytest.fixture
 def update(request: pytest.FixtureRequest) -> bool:
     """Whether expectations are to be rewritten in place of compared."""

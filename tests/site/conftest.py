@@ -37,12 +37,6 @@ def harbour_site(tmp_path_factory: pytest.TempPathFactory) -> BuiltSite:
 
 
 @pytest.fixture(scope="session")
-def flat_site(tmp_path_factory: pytest.TempPathFactory) -> BuiltSite:
-    """A small site as plain files, as for opening without a server."""
-    return built_case("minimal", tmp_path_factory.mktemp("flat"), use_directory_urls=False)
-
-
-@pytest.fixture(scope="session")
 def hostile_site(tmp_path_factory: pytest.TempPathFactory) -> BuiltSite:
     """Facts written by an enemy."""
     return built_hostile(tmp_path_factory.mktemp("hostile"), harmless=False)

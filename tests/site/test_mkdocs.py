@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 from urllib.parse import urlsplit
 
-import pytest
-from builtsites import BuiltSite, language_of
+from builtsites import BuiltSite, configured, language_of, mkdocs
 from htmlpages import Element
+from sitecases import case
 
 from briefbook.search import SEPARATOR
 
@@ -178,9 +179,14 @@ def test_a_page_that_moved_leads_on(harbour_site: BuiltSite) -> None:
     assert "ja/actors/nordwind/index.html" == harbour_site.target("ja/actors/nord-wind/index.html", address)
 
 
-@pytest.mark.xfail(strict=True, reason="links in charts and from former addresses are made for a folder for each page")
-def test_sites_without_a_folder_for_each_page_work_too(flat_site: BuiltSite) -> None:
-    assert [] == _broken_links(flat_site)
+def test_sites_without_a_folder_for_each_page_are_refused(tmp_path: Path) -> None:
+    """Links in charts and from former addresses are made for a folder for each page."""
+    wanted = case("minimal")
+    config = configured(wanted.copied(tmp_path / "case"), wanted.languages, use_directory_urls=False)
+    done = mkdocs("build", "-f", config, "-d", tmp_path / "site")
+    assert 0 != done.returncode
+    assert "briefbook needs use_directory_urls: true" in done.stdout + done.stderr
+    assert not (tmp_path / "site").exists()
 
 
 def _alternates(page: Element) -> dict[str, str]:
