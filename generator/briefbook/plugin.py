@@ -238,7 +238,6 @@ def _prepare(config: MkDocsConfig, site: Site) -> None:
             config.markdown_extensions.append(name)
     config.nav = as_config({code: site.navigation(code) for code in site.languages})
     config.extra_css = ["assets/briefbook.css", *config.extra_css]
-    config.extra_javascript = [*config.extra_javascript]
     config.extra.setdefault("generator", False)
     config.extra["homepage"] = None
 

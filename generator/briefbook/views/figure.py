@@ -58,7 +58,7 @@ class FigurePage(Record):
 
 @dataclass(frozen=True, slots=True)
 class FiguresPage(Record):
-    """All figures, by the dispute they belong to."""
+    """All figures with the values they lead with."""
 
     intro: Md
     table: Table
