@@ -8,6 +8,7 @@ import os
 import shutil
 import sys
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -156,7 +157,10 @@ def build(config_file: Path, site_dir: Path | None, strict: bool) -> None:
 @click.option("-a", "--dev-addr", metavar="HOST:PORT", help="Where to serve it.  [default: 127.0.0.1:8000]")
 @click.option("-o", "--open", "open_browser", is_flag=True, help="Open it in a browser.")
 def serve(config_file: Path, dev_addr: str | None, open_browser: bool) -> None:
-    """Serve the site, and rebuild it whenever a fact, page, template or label changes."""
+    """Serve the site, and rebuild it whenever a fact, page, template or label changes.
+
+    What is wrong is shown over the last good page, until it is mended.
+    """
     from mkdocs.commands.serve import serve as mkdocs_serve
 
     _settings(config_file)  # what is wrong with mkdocs.yml is better said before a server starts
@@ -189,7 +193,7 @@ def export(config_file: Path, directory: Path, site_url: str | None) -> None:
     from briefbook.export import ExportError, export_site
 
     settings, config = _settings(config_file)
-    site = open_site(settings)
+    site = open_site(replace(settings, address=site_url or settings.address))
     _stop_on_errors(site)
     cache = ChartCache(settings.cache)
     try:
@@ -207,17 +211,91 @@ def export(config_file: Path, directory: Path, site_url: str | None) -> None:
 
 
 @main.command()
+@site_option
+@click.argument("kind", metavar="event|actor|dispute|figure|source|term")
+@click.argument("id_", metavar="ID")
+@click.option("--title", "titles", multiple=True, metavar="[LANG=]WORDS", help="Its title or name; without LANG= in the site's first language. Repeatable.")
+@click.option("--date", "when", metavar="DATE", help="When it happened, was published or holds, as 2024-05-13, 2024-05, 2024~.")
+@click.option("--kind", "sort", metavar="WORD", help="What sort of actor or source it is, as person or newsroom.")
+@click.option("--url", metavar="ADDRESS", help="Where a source is to be read.")
+@click.option("--language", metavar="CODE", help="The language a source is in.")
+@click.option("--cites", multiple=True, metavar="SOURCE", help="The id of a source it rests on. Repeatable.")
+@click.option("--file", "file", type=click.Path(path_type=Path), help="The file to write it into, if not the one that fits best.")
+def add(
+    config_file: Path, kind: str, id_: str, titles: tuple[str, ...], when: str | None, sort: str | None, url: str | None,
+    language: str | None, cites: tuple[str, ...], file: Path | None,
+) -> None:
+    """Add a fact: write its skeleton, to be filled in, into the file that fits best.
+
+    Says which file and line that is, and what has to be filled in. All else in the file stays as it is.
+    """
+    from briefbook.adding import AddingError, Wish, add_fact
+
+    settings, _ = _settings(config_file)
+    try:
+        added = add_fact(settings, Wish(kind, id_, titles, when, sort, url, language, cites, file), today())
+    except AddingError as error:
+        raise click.UsageError(str(error)) from error
+    click.echo(str(added))
+    for note in added.notes:
+        _say(f"note: {note}")
+
+
+@main.command()
+@click.option("-f", "--config", "config_file", type=click.Path(path_type=Path), help="The site's mkdocs.yml.  [default: mkdocs.yml, if there is one]")
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="Write it there instead of printing it.")
-def schema(output: Path | None) -> None:
-    """Print the JSON Schema of fact files, with which editors complete and check while one types."""
+@click.option("--write", "keeping", is_flag=True, help="Write it beside the facts, where editors find it.")
+@click.option("--check", "checking", is_flag=True, help="Exit with 1 unless the one beside the facts knows the same ids.")
+def schema(config_file: Path | None, output: Path | None, keeping: bool, checking: bool) -> None:
+    """Print the JSON Schema of fact files, with which editors complete and check while one types.
+
+    In a site it completes the ids of its facts; elsewhere it is that of any site.
+    """
+    from briefbook.schema import as_text as as_schema_text
     from briefbook.schema import fact_file_schema
 
-    text = json.dumps(fact_file_schema(), ensure_ascii=False, indent=2) + "\n"
+    if bool(output) + keeping + checking > 1:
+        raise click.UsageError("--output, --write and --check: one at a time")
+    if config_file is None and not (keeping or checking or Path("mkdocs.yml").is_file()):
+        text = as_schema_text(fact_file_schema())
+    else:
+        settings, _ = _settings(config_file or Path("mkdocs.yml"))
+        text = _schema_of(settings)
+        if keeping or checking:
+            _keep_schema(settings, text, checking=checking)
+            return
     if output is None:
         click.echo(text, nl=False)
     else:
         output.parent.mkdir(parents=True, exist_ok=True)
-        output.write_text(text, encoding="utf-8")
+        output.write_text(text, encoding="utf-8", newline="\n")
+
+
+def _schema_of(settings: Settings) -> str:
+    from briefbook.reading.loading import read_folder
+    from briefbook.schemafile import SchemaError, site_schema
+
+    try:
+        return site_schema(read_folder(settings.facts, settings.languages, settings.root))
+    except SchemaError as error:
+        raise click.ClickException(str(error)) from error
+
+
+def _keep_schema(settings: Settings, text: str, *, checking: bool) -> None:
+    """Write the schema beside the facts, or say whether the one there serves."""
+    from briefbook.schemafile import schema_path, staleness, write_schema
+
+    name = Path(os.path.relpath(schema_path(settings.facts), settings.root)).as_posix()
+    if checking:
+        if why := staleness(settings.facts, text):
+            raise click.ClickException(f"{name} does not fit the facts: {why}; renew it with: briefbook schema --write")
+        _say(f"{name} is up to date.")
+        return
+    try:
+        written = write_schema(settings.facts, text)
+    except OSError as error:
+        raise click.ClickException(f"{name} cannot be written: {error.strerror or error}") from error
+    _say(f"{name} {'written' if written else 'is up to date'}.")
 
 
 def _settings(config_file: Path) -> tuple[Settings, Any]:
@@ -245,6 +323,8 @@ def _mkdocs_config(config_file: Path, **overrides: Any) -> Any:
     wanted = {name: value for name, value in overrides.items() if value is not None}
     try:
         return load_config(str(config_file), **wanted)
+    except RecursionError as error:
+        raise click.UsageError(f"{config_file}: lists or mappings are nested too deep") from error
     except MkDocsException as error:
         raise click.UsageError(f"{config_file}: {error}") from error
 

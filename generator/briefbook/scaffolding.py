@@ -21,10 +21,14 @@ from babel import Locale, UnknownLocaleError
 
 from briefbook import __version__
 from briefbook.host import interface_file
+from briefbook.reading.loading import read_folder
+from briefbook.schemafile import schema_path, site_schema
 from briefbook.wording.labels import BASE, shipped_languages
 
 # Where the starter keeps what depends on the language. Under `other` are words for languages it is not written in.
 _FACTS, _PAGES, _OTHER = "content/facts/", "content/pages/", "other"
+# What editors complete; made from the facts once they are in place.
+_SCHEMA = schema_path(Path(_FACTS)).as_posix()
 _TODO = "  # TODO translate"
 # English words stand where those of another language belong; until they are translated, checking them is no help.
 _IGNORED = "      # Until the invented facts are translated or replaced: words that are not of their language, repeated texts.\n      ignore: [N1, W2]\n"
@@ -53,10 +57,10 @@ def create_site(target: Path, languages: Sequence[str]) -> list[str]:
     _refuse_occupied(target)
     written = dict(sorted(_files(tongues)))
     try:
-        _put(written, target)
+        _put(written, target, languages)
     except OSError as error:
         raise ScaffoldingError(f"“{target}” cannot be written: {error.strerror or error}") from error
-    return list(written)
+    return sorted([*written, _SCHEMA])
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,7 +265,7 @@ def _labels(tongue: _Tongue) -> str:
     return "\n".join([*head, *lines]) + "\n"
 
 
-def _put(written: Mapping[str, str], target: Path) -> None:
+def _put(written: Mapping[str, str], target: Path, languages: Sequence[str]) -> None:
     """Write everything to a temporary folder on the same disk, then move it into place as a whole."""
     with _made(target.parent):
         beside = target if target.is_dir() else target.parent
@@ -269,6 +273,7 @@ def _put(written: Mapping[str, str], target: Path) -> None:
             made = Path(folder) / "site"
             for place, text in written.items():
                 _write(made / place, text)
+            _write(made / _SCHEMA, site_schema(read_folder(made / _FACTS, languages, made)))
             _move(made, target)
 
 
