@@ -29,6 +29,7 @@ from briefbook.catalogue import (
 from briefbook.diagnostics import Diagnostic, Place, Severity
 from briefbook.handwritten import read_hand_written
 from briefbook.model.fingerprints import NOTHING_AGREED, compare, renewed, units_of
+from briefbook.proofreading import proofread
 from briefbook.reading.loading import Reading, read_folder
 from briefbook.reading.yamltree import LARGEST, Refused, decode
 from briefbook.rules import Circumstances
@@ -130,9 +131,12 @@ def found_in_labels(example: Example) -> list[Diagnostic]:
 
 
 def found_in_pages(example: Example) -> list[Diagnostic]:
-    names = [line.removeprefix("content/pages/") for line in example.text.splitlines()]
+    """What is told of the pages that an example names, or shows below their names."""
+    shown = re.split(r"^(?:<!-- )?content/pages/(\S+)(?: -->)?\n", example.text, flags=re.MULTILINE)[1:]
+    files = [(name, name, (text.strip() or "# 1").encode()) for name, text in zip(shown[::2], shown[1::2], strict=True)]
     briefing = read_folder(PACKAGE / "scaffold" / "content" / "facts", LANGUAGES).briefing
-    return read_hand_written([(name, name, b"# Title\n\nText.\n") for name in names], LANGUAGES, briefing)[1]
+    pages, found = read_hand_written(files, LANGUAGES)
+    return found + proofread(pages, briefing, LANGUAGES, TODAY.day)
 
 
 def found_in_bytes(example: Example) -> list[Diagnostic]:
@@ -166,7 +170,7 @@ def found_since_agreed(example: Example) -> list[Diagnostic]:
 
 ELSEWHERE: dict[str, Callable[[Example], list[Diagnostic]]] = {
     "S601": found_since_agreed, "S602": found_in_lock,
-    "Y001": found_in_bytes, "Y006": found_in_bytes, "L003": found_in_pages, "P001": found_in_pages, "P002": found_in_pages,
+    "Y001": found_in_bytes, "Y006": found_in_bytes, "L003": found_in_pages, "P001": found_in_pages, "P002": found_in_pages, "P003": found_in_pages,
     "L010": found_in_labels, "L011": found_in_labels, "L012": found_in_labels,
 }
 

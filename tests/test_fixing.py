@@ -108,6 +108,22 @@ UNCERTAIN = [
 ]
 
 
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("契約, そして覚書を結んだ。", "契約、そして覚書を結んだ。"), ("契約,  Acmeの覚書。", "契約、Acmeの覚書。"), ("注: 契約を結んだ。", "注：契約を結んだ。"),
+        ("契約 (覚書) を結んだ。", "契約（覚書）を結んだ。"), ("契約,覚書を結んだ。", "契約、覚書を結んだ。"),
+        ("港湾局 (Port Authority) の契約。", "港湾局（Port Authority）の契約。"), ("OS (Linux) の契約。", "OS (Linux) の契約。"),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("layout", ['{{en: Title., ja: "{}"}}', "\n      en: Title.\n      ja: >-\n        {}\n        続き。\n   "])
+def test_a_wide_mark_takes_the_space_beside_the_narrow_one(tmp_path: Path, written: str, meant: str, layout: str) -> None:
+    def note(words: str) -> str:
+        return f"terms:\n  t:\n    name: T\n    cites: [gazette]\n    definition: {layout.format(words)}\n"
+
+    assert note(meant) == fixed(tmp_path, note(written))
+
+
 @pytest.mark.parametrize("text", [case[1] for case in UNCERTAIN], ids=[case[0] for case in UNCERTAIN])
 def test_what_is_not_certain_is_left_alone(tmp_path: Path, text: str) -> None:
     assert text == fixed(tmp_path, text)

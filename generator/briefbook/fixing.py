@@ -38,7 +38,11 @@ def offered(diagnostics: Iterable[Diagnostic], texts: Mapping[str, str]) -> list
     """The same findings, each with its fix where there is one that is certain. `texts` are those of the fact files."""
     found = list(diagnostics)
     desk = _Desk(texts, found)
-    return [one if one.fix or one.code not in _MENDERS or one.place.file not in texts else desk.with_fix(one) for one in found]
+    mendable = [one.code in _MENDERS and one.place.file in texts for one in found]
+    return [
+        _with_its_space(one, texts) if one.fix else desk.with_fix(one) if may_be else one
+        for one, may_be in zip(found, mendable, strict=True)
+    ]
 
 
 def mended(diagnostics: Iterable[Diagnostic], texts: Mapping[str, str]) -> tuple[dict[str, str], list[Diagnostic]]:
@@ -154,7 +158,7 @@ class _Desk:
             fix = _MENDERS[diagnostic.code](self, self.pages(diagnostic.place.file), diagnostic)
         except CannotEdit:
             return diagnostic
-        return replace(diagnostic, fix=fix)
+        return _with_its_space(replace(diagnostic, fix=fix), self.texts)
 
     def reword(self, page: _Page, found: Diagnostic, old: str, new: str) -> Fix | None:
         """The fix that writes `new` for `old` at the place of a finding.
@@ -168,10 +172,7 @@ class _Desk:
         places = [page.lines.offset(at.line, at.column) for at in self.alike[found.place.file, found.code, found.message]]
         if page.text.count(old, node.start, node.end) != sum(node.start <= at < node.end for at in places):
             return None
-        behind = page.text[offset + len(old) : offset + len(old) + 1]
-        # A full-width mark brings its own space.
-        wide = behind == " " and old in _MARKS and not new.isascii()
-        return page.reword(offset, old + " " if wide else old, new)
+        return page.reword(offset, old, new)
 
     @cached_property
     def ids(self) -> frozenset[str]:
@@ -462,6 +463,36 @@ def _marks(desk: _Desk, page: _Page, found: Diagnostic) -> Fix | None:
     if old in _MARKS and new.isascii() and new != "%" and not behind.isspace():
         return None  # a space may have to follow
     return desk.reword(page, found, old, new)
+
+
+def _with_its_space(found: Diagnostic, texts: Mapping[str, str]) -> Diagnostic:
+    """The same; where a fix writes a full-width mark, which brings its own space, the space beside the narrow one goes too."""
+    if found.fix is None or found.code != "W207":
+        return found
+    edits = tuple(_widened(edit, texts.get(edit.file, "")) for edit in found.fix.edits)
+    return replace(found, fix=replace(found.fix, edits=edits))
+
+
+def _widened(edit: Edit, text: str) -> Edit:
+    if edit.new.isascii() or len(edit.old) != 1 or edit.old not in _SPACED:
+        return edit
+    start, end = edit.offset, edit.end
+    if edit.old in _OPENING:
+        while text[start - 1 : start] in _SPACES:
+            start -= 1
+    else:
+        while text[end : end + 1] in _SPACES:
+            end += 1
+    # What begins or ends a line is layout.
+    if text[start - 1 : start] in _ENDS or text[end : end + 1] in _ENDS:
+        return edit
+    return Edit(edit.file, start, text[start:end], edit.new)
+
+
+# Narrow marks that a space stands beside: before those that open, else behind.
+_OPENING = frozenset("([")
+_SPACED = frozenset(",.!?:;)]") | _OPENING
+_SPACES, _ENDS = frozenset(" \u00a0"), frozenset(["", "\r", "\n"])
 
 
 _INVISIBLE = re.compile(r"an invisible character, U\+(?P<code>200B|2060|FEFF|00AD) ")

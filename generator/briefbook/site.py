@@ -6,19 +6,22 @@ The door that both the MkDocs plugin and the command line go through: only here 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from functools import cached_property
 from pathlib import Path
 
-from briefbook.diagnostics import Diagnostic, Place, chosen, has_errors, in_order
+from briefbook.diagnostics import Diagnostic, LineOf, Place, Severity, chosen, excerpts, has_errors, in_order
 from briefbook.handwritten import HandWritten, hand_written, read_hand_written
 from briefbook.model.briefing import Briefing
 from briefbook.model.fingerprints import stale_fields
 from briefbook.pages import NavEntry, navigation
+from briefbook.proofreading import proofread
+from briefbook.reading.files import Home, misleading_folder, read_plain, refuse_unless_plain
 from briefbook.reading.loading import Reading, read_folder
-from briefbook.rendering import Page, render, template_names
+from briefbook.reading.yamltree import Refused, decode
+from briefbook.rendering import Asset, Page, render, shared_assets, template_names
 from briefbook.rules import Circumstances
 from briefbook.translationlock import lock_path, read_lock
 from briefbook.views import addresses
@@ -31,7 +34,7 @@ from briefbook.wording.language import Language, languages_of
 class Settings:
     """Where a site lies, and which findings it does not want to be told: `ignore` holds the starts of their codes.
 
-    `cache` may be deleted at any time. `overrides` is the theme's custom_dir: it may hold `labels/` and `pages/` of its own.
+    `cache` may be deleted at any time. `address` is where the site is published, empty where that is not known. `overrides` is the theme's custom_dir: it may hold `labels/` and `pages/` of its own.
     """
 
     root: Path
@@ -41,6 +44,7 @@ class Settings:
     cache: Path
     overrides: Path | None = None
     ignore: tuple[str, ...] = ()
+    address: str = ""
 
 
 @dataclass
@@ -51,6 +55,8 @@ class Site:
     reading: Reading
     languages: dict[str, Language]
     own_pages: list[HandWritten]
+    # Its own in place of the tool's.
+    templates: dict[str, str]
     diagnostics: list[Diagnostic]
 
     @property
@@ -68,31 +74,37 @@ class Site:
         return Desk(self.briefing, self.languages, code, addresses.home(code)).plain(self.briefing.about.title)
 
     def line_of(self, place: Place) -> str | None:
-        """A line of one of its files, for an excerpt."""
-        if place.file in self.reading.texts:
-            return self.reading.line_of(place)
-        path = self.settings.root / place.file
-        if not place.file or not path.is_file():
+        """A line of one of its files, for an excerpt. Of a file that may not be read, nothing is shown either."""
+        return self._lines(place)
+
+    @cached_property
+    def _lines(self) -> LineOf:
+        return excerpts(self._text_of)
+
+    def _text_of(self, file: str) -> str | None:
+        if file in self.reading.texts or not file:
+            return self.reading.texts.get(file)
+        try:
+            raw = read_plain(self.settings.root / file, file, Home(self.settings.root, "the site"))
+        except Refused:
             return None
-        lines = path.read_text(encoding="utf-8-sig", errors="replace").splitlines()
-        return lines[place.line - 1] if 0 < place.line <= len(lines) else None
+        return raw.decode("utf-8-sig", "replace")
 
     @cached_property
     def pages(self) -> list[Page]:
         """Every page: those made from facts, then the hand-written ones."""
-        made = list(render(self.briefing, self.languages, self._own_templates()))
+        made = list(render(self.briefing, self.languages, self.templates))
         return made + [hand_written(page, self.own_pages, self.briefing, self.languages) for page in self.own_pages]
+
+    @cached_property
+    def assets(self) -> list[Asset]:
+        """Every file that belongs to no single page, in the folder of its language."""
+        return list(shared_assets(self.briefing, self.languages))
 
     def navigation(self, code: str) -> list[NavEntry]:
         """The navigation of one language."""
         own = [NavEntry(page.title, page.uri) for page in self.own_pages if page.lang == code]
         return navigation(code, self.languages, own)
-
-    def _own_templates(self) -> dict[str, str]:
-        folder = self.settings.overrides / "pages" if self.settings.overrides else None
-        known = template_names()
-        paths = sorted(folder.glob("*.md")) if folder else []
-        return {path.name: path.read_text(encoding="utf-8") for path in paths if path.name in known}
 
 
 def open_site(settings: Settings, day: date | None = None, *, advice: bool = False) -> Site:
@@ -102,19 +114,21 @@ def open_site(settings: Settings, day: date | None = None, *, advice: bool = Fal
     source-date-epoch/) or of the clock, in UTC.
     """
     lock_file = lock_path(settings.facts)
-    lock, unreadable = read_lock(lock_file, Path(os.path.relpath(lock_file, settings.root)).as_posix())
-    reading = read_folder(
-        settings.facts, settings.languages, settings.root, circumstances=Circumstances(day or today(), lock), advice=advice
-    )
-    reading.briefing = replace(reading.briefing, stale=stale_fields(reading.briefing, lock))
+    lock, unreadable = read_lock(lock_file, _shown(settings, lock_file))
+    now = Circumstances(day or today(), lock)
+    reading = read_folder(settings.facts, settings.languages, settings.root, circumstances=now, advice=advice)
+    as_checked = reading.briefing
+    reading.briefing = replace(reading.briefing, stale=stale_fields(reading.briefing, lock), address=settings.address)
     found = [*reading.diagnostics, *unreadable]
     labels = {}
     for code in settings.languages:
-        labels[code], wrong = load_labels(code, _label_file(settings, code))
+        labels[code], wrong = load_labels(code, _label_file(settings, code, found))
         found += wrong
     languages = languages_of(settings.languages, labels)
-    own, wrong = read_hand_written(_prose_files(settings), settings.languages, reading.briefing)
-    return Site(settings, reading, languages, own, chosen(in_order([*found, *wrong]), (), settings.ignore))
+    templates = _own_templates(settings, found)
+    own, wrong = read_hand_written(_prose_files(settings, found), settings.languages)
+    wrong += proofread(own, as_checked, settings.languages, now.day)
+    return Site(settings, reading, languages, own, templates, chosen(in_order([*found, *wrong]), (), settings.ignore))
 
 
 def today() -> date:
@@ -123,21 +137,64 @@ def today() -> date:
     return (datetime.fromtimestamp(int(epoch), UTC) if epoch.isdigit() else datetime.now(UTC)).date()
 
 
-def _label_file(settings: Settings, code: str) -> LabelFile | None:
+def _shown(settings: Settings, path: Path) -> str:
+    return Path(os.path.relpath(path, settings.root)).as_posix()
+
+
+def _label_file(settings: Settings, code: str, found: list[Diagnostic]) -> LabelFile | None:
+    """The site's own labels of a language, if it has any; what keeps them from being read goes to `found`."""
     path = settings.overrides / "labels" / f"{code}.yml" if settings.overrides else None
-    if path is None or not path.is_file():
+    if settings.overrides is None or path is None or not os.path.lexists(path):
         return None
-    return LabelFile(path.relative_to(settings.root).as_posix(), path.read_bytes())
+    try:
+        return LabelFile(_shown(settings, path), read_plain(path, _shown(settings, path), _overrides(settings.overrides)))
+    except Refused as refusal:
+        found.append(refusal.diagnostic)
+        return None
 
 
-def _prose_files(settings: Settings) -> Iterator[tuple[str, str, bytes]]:
-    """The hand-written pages: place within the site, name in messages, bytes."""
-    for path in sorted(settings.pages.rglob("*.md")) if settings.pages.is_dir() else []:
-        if path.is_file() and not _hidden(path.relative_to(settings.pages).parts):
-            uri = path.relative_to(settings.pages).as_posix()
-            name = path.relative_to(settings.root) if path.is_relative_to(settings.root) else path
-            yield uri, name.as_posix(), path.read_bytes()
+def _own_templates(settings: Settings, found: list[Diagnostic]) -> dict[str, str]:
+    """The site's own page templates, by name; what keeps one from being read goes to `found`."""
+    folder = settings.overrides / "pages" if settings.overrides else None
+    known, templates = template_names(), {}
+    for path in sorted(folder.glob("*.md")) if folder and settings.overrides else []:
+        name = _shown(settings, path)
+        try:
+            if path.name in known:
+                templates[path.name] = decode(read_plain(path, name, _overrides(settings.overrides)), name)
+        except Refused as refusal:
+            found.append(refusal.diagnostic)
+    return templates
 
 
-def _hidden(parts: Sequence[str]) -> bool:
-    return any(part.startswith(".") for part in parts)
+def _overrides(folder: Path) -> Home:
+    return Home(folder, "the theme's custom_dir")
+
+
+def _prose_files(settings: Settings, found: list[Diagnostic]) -> Iterator[tuple[str, str, bytes]]:
+    """The hand-written pages: place within the site, name in messages, bytes. What may not be read goes to `found`.
+
+    That is said of other files too, since whatever lies there is published.
+    """
+    # A page may be a link to a file elsewhere in the site, such as its README.
+    home = Home(settings.root if settings.pages.is_relative_to(settings.root) else settings.pages, "the site")
+    for path in sorted(_published(settings, home, found)):
+        name = _shown(settings, path)
+        try:
+            if path.suffix == ".md":
+                yield path.relative_to(settings.pages).as_posix(), name, read_plain(path, name, home)
+            else:
+                refuse_unless_plain(path, name, home)
+        except Refused as refusal:
+            found.append(refusal.diagnostic)
+
+
+def _published(settings: Settings, home: Home, found: list[Diagnostic]) -> Iterator[Path]:
+    """Every file in the folder of pages that is not hidden. Folders that are links are left to MkDocs, if they lead nowhere bad."""
+    for parent, folders, names in os.walk(settings.pages):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        for name in folders:
+            path = Path(parent, name)
+            if os.path.islink(path) and (why := misleading_folder(path, home)):
+                found.append(Diagnostic("Y001", Severity.ERROR, why, Place(_shown(settings, path))))
+        yield from (Path(parent, name) for name in names if not name.startswith("."))

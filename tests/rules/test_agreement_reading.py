@@ -131,6 +131,8 @@ def test_japanese(text: str, expected: list[str]) -> None:
     ("ar", "نحو ٢٧٫٥٪ خلال عامين", ["about 27.5%", "2 years"]),
     ("zh", "约137.5亿美元，2025年10月28日，4.8万亿日元，三年", [
         "about 13,750,000,000 USD", "2025-10-28", "4,800,000,000,000 JPY", "3 years"]),
+    ("zh", "100兆瓦、1.2吉瓦、三兆瓦，3兆美元，2兆日元，5百万瓦，100兆瓦时", [
+        "100 megawatts", "1.2 gigawatts", "3 megawatts", "3,000,000,000,000 USD", "2,000,000,000,000 JPY", "5 megawatts", "100 megawatt-hours"]),
     ("fr", "13,75 milliards le 24 mai 2024, 27,5 %", ["13,750,000,000", "2024-05-24", "27.5%"]),
     ("xx", "10.5% in 2024", ["10.5%", "2024"]),
 ])
@@ -182,8 +184,6 @@ def test_what_is_printed_reads_as_the_same(code: str) -> None:
         printed = word_amount(amount, language.locale, language.labels)
         if any(unit in printed for unit in UNITS.values()):
             continue  # Babel lacks the unit in this language, and names it by its id
-        if code == "zh" and "兆瓦" in printed:
-            continue  # 兆 is both mega- and 10^12; the unit's table of Chinese does not tell them apart yet
         if not is_said_by(amount, read(code, printed), with_units=complete):
             wrong.append((str(amount), printed, shown(code, printed)))
     assert [] == wrong

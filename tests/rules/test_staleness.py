@@ -119,7 +119,7 @@ def test_what_is_said(facts: Facts) -> None:
     lock = lock_of(facts(BEFORE).briefing)
     finding = next(iter(stale_translations(facts(changed("Makes", "Sells")).briefing, lock)))
     assert ("S601", "warning", ("summary", "ja")) == (finding.code, finding.severity, finding.path)
-    assert "“summary” in “ja” may be out of date: “en” changed since they were seen to agree" == finding.message
+    assert "“summary” in “ja” may be out of date: “en” changed since they were last seen to agree" == finding.message
     assert "bring it up to date; or, where it still says the same: briefbook translations --accept acme" == finding.hint
 
 

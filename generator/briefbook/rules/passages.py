@@ -100,17 +100,22 @@ def _pieces(written: str, start: int, end: int) -> Iterator[tuple[str, int]]:
 
 
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?\n)---[ \t]*(?:\n|\Z)", re.DOTALL)
-_SAID_IN_FRONT = re.compile(r"^(?:title|description)[ \t]*:[ \t]*(\S.*?)[ \t]*$", re.MULTILINE)
-# Fenced and indented code, comments, tables' rulers: no prose at all.
+# A text in quotes, in a block, or plain; the last two may go on in lines that are indented.
+_SAID_IN_FRONT = re.compile(
+    r"""^(?:title|description)[ \t]*:[ \t]*(?:"(?P<double>[^"\n]*)"|'(?P<single>[^'\n]*)'|[>|][-+]?[ \t]*\n(?P<block>(?:[ \t]+[^\n]*\n)*[ \t]+[^\n]*)"""
+    r"""|(?P<plain>[^\s"'>|][^\n]*(?:\n[ \t]+\S[^\n]*)*))[ \t]*$""",
+    re.MULTILINE,
+)
+# Fenced code, comments, tables' rulers: no prose at all.
 _NO_PROSE = re.compile(
-    r"^[ \t]*(```|~~~).*?^[ \t]*\1[^\n]*$|<!--(?:(?!<!--).)*?-->|<(script|style|svg|pre)\b(?:(?!<\2).)*?</\2>|^(?: {4}|\t)(?![ \t]*(?:[-*+]|\d+\.) )[^\n]*$"
-    r"|^[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-*:?[ \t]*)*$|^\[[^\]]+\]:[^\n]*$|\{[:#.][^{}\n]*\}|\[\^[^\]]+\]:?|\{[%{][^{}]*[%}]\}",
+    r"^[ \t]*(```|~~~).*?^[ \t]*\1[^\n]*$|<!--(?:(?!<!--).)*?-->|<(script|style|svg|pre)\b(?:(?!<\2).)*?</\2>"
+    r"|^[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-*:?[ \t]*)*$|^\[(?!\^)[^\]]+\]:[^\n]*$|\{[:#.][^{}\n]*\}|\[\^[^\]]+\](?!:)|\{[%{][^{}]*[%}]\}",
     re.DOTALL | re.MULTILINE,
 )
 _HEADING = re.compile(r"[ \t]*#{1,6}[ \t]")
 # What a line may begin with before its words: quotation, list, task, admonition.
-_LEAD = re.compile(r"[ \t>]*(?:[-*+]|\d+[.)])?[ \t]+(?:\[[ xX]\][ \t]+)?|[ \t]*(?:!!!|\?\?\?\+?)[ \t]+\w+[ \t]*|[ \t]*#{1,6}[ \t]+|[ \t]*:[ \t]+|=+$")
-_NEW_BLOCK = re.compile(r"[ \t]*(?:$|#{1,6}[ \t]|[-*+][ \t]|\d+[.)][ \t]|>|\||!!!|\?\?\?|=== )")
+_LEAD = re.compile(r"[ \t>]*(?:[-*+]|\d+[.)])?[ \t]+(?:\[[ xX]\][ \t]+)?|[ \t]*(?:!!!|\?\?\?\+?)[ \t]+\w+[ \t]*|[ \t]*#{1,6}[ \t]+|[ \t]*:[ \t]+|[ \t]*\[\^[^\]]+\]:[ \t]+|=+$")
+_NEW_BLOCK = re.compile(r"[ \t]*(?:$|#{1,6}[ \t]|[-*+][ \t]|\d+[.)][ \t]|>|\||!!!|\?\?\?|=== |\[\^[^\]]+\]:)")
 
 
 def page_passages(page: str) -> Iterator[tuple[Passage, Field]]:
@@ -119,14 +124,41 @@ def page_passages(page: str) -> Iterator[tuple[Passage, Field]]:
     if match := _FRONT_MATTER.match(page):
         begin = match.end()
         for said in _SAID_IN_FRONT.finditer(page, *match.span(1)):
-            yield passage(page, *said.span(1)), Field.HEADLINE
+            yield passage(page, *said.span(said.lastgroup or 0)), Field.HEADLINE
     # Blanks of the same length keep every offset what it is in the page.
-    prose = _NO_PROSE.sub(lambda m: re.sub(r"[^\n]", " ", m[0]), page)
+    prose = _without_indented_code(_NO_PROSE.sub(lambda m: re.sub(r"[^\n]", " ", m[0]), page), page)
     for start, end, field in _blocks(prose, begin):
         for first, last in _cells(prose, start, end):
             block = passage(prose, first, last)
             if block.text.strip():
                 yield Passage(block.text, page, block.steps or ((0, first),)), field
+
+
+# What holds the indented lines that follow: an entry of a list, a definition, a footnote, an admonition, a tab.
+_HOLDER = re.compile(r"[ \t]*(?:(?:[-*+:]|\d+[.)])[ \t]|\[\^[^\]]+\]:|!!!|\?\?\?|===)")
+
+
+def _without_indented_code(prose: str, page: str) -> str:
+    """The same with blanks for lines that are code because they are indented deeper than what holds them, after a gap.
+
+    `prose` is the page with blanks for what is no prose; what stood there still ends a list.
+    """
+    lines = prose.splitlines(keepends=True)
+    holders, gap = [0], True
+    for number, (line, written) in enumerate(zip(lines, page.splitlines(), strict=True)):
+        words = written.lstrip(" \t")
+        indent = len(written[: len(written) - len(words)].expandtabs(4))
+        while words and indent < holders[-1]:
+            holders.pop()
+        if not line.strip():
+            gap = True
+        elif gap and indent >= holders[-1] + 4:
+            lines[number] = re.sub(r"[^\n]", " ", line)  # the lines right below are code as well
+        else:
+            gap = False
+            if _HOLDER.match(line):
+                holders.append(indent // 4 * 4 + 4)
+    return "".join(lines)
 
 
 def _blocks(page: str, begin: int) -> Iterator[tuple[int, int, Field]]:

@@ -25,7 +25,7 @@ _IDEOGRAPHS = re.compile(r"[一-鿿々]{2}")
 _SAME = re.compile(r"([一-鿿々]{2,6})\1|([ァ-ヺー]{3,})\2|([ぁ-ゖ]{3,6})\3")
 # Brackets that close something in Latin letters, as in “OS (Linux)”, belong to those letters.
 _LATIN_BRACKET = re.compile(r"(?<=[A-Za-z0-9])[ ]?\([A-Za-z0-9 .,:;&+/'’–-]+\)")
-_ENUMERATED = re.compile(r"(?:^|[\s(])(?:[a-z]|[ivx]{1,4}|\d{1,2})\)")
+_ENUMERATED = re.compile(r"(?:^|[\s(、。])(?:[a-z]|[ivx]{1,4}|\d{1,2})\)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,7 @@ from briefbook.rules.likeness import likely_duplicates, orphans
 from briefbook.rules.references import broken_replacements, clashing_former_ids, unknown_references
 from briefbook.rules.roles import misdated_roles
 from briefbook.rules.staleness import stale_translations
-from briefbook.rules.texts import missing_translations, unknown_languages, unsafe_links
+from briefbook.rules.texts import links_in_links, missing_translations, unknown_languages, unsafe_links
 from briefbook.rules.words import wrong_words
 
 Rule = Callable[[Briefing], Iterator[Finding]]
@@ -34,7 +34,7 @@ TimedRule = Callable[[Briefing, Circumstances], Iterator[Finding]]
 RULES: tuple[Rule, ...] = (
     reversed_spans, disordered_disputes, later_than_sources, contradictory_values, misdated_roles, weak_evidence,
     likely_duplicates, orphans, disagreeing_quantities, wrong_words,
-    broken_replacements, clashing_former_ids, missing_translations, uncited, unattributed, unknown_languages, unsafe_links,
+    broken_replacements, clashing_former_ids, missing_translations, uncited, unattributed, unknown_languages, unsafe_links, links_in_links,
 )
 
 # Rules that ask for the day of the check.

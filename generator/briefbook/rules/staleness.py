@@ -18,7 +18,7 @@ def stale_translations(briefing: Briefing, lock: Lock) -> Iterator[Finding]:
         unit = standing.unit
         for language, changed in standing.stale.items():
             field = next(step for step in reversed(unit.path) if isinstance(step, str))
-            message = f"“{field}” in “{language}” may be out of date: {_named(changed)} changed since they were seen to agree"
+            message = f"“{field}” in “{language}” may be out of date: {_named(changed)} changed since they were last seen to agree"
             hint = f"bring it up to date; or, where it still says the same: briefbook translations --accept {unit.fact}"
             yield Finding("S601", unit.fact, (*unit.path, language), message, hint, Severity.WARNING)
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from briefbook.diagnostics import Severity
+from briefbook.model.base import Value
 from briefbook.model.briefing import Briefing, texts
-from briefbook.model.prose import LINK_SCHEMES, OutsideLink, every_span, parse
+from briefbook.model.facts import Actor, Dispute, Event, Figure, Source, Term
+from briefbook.model.prose import LINK_SCHEMES, Mention, OutsideLink, every_span, parse
 from briefbook.rules.finding import Finding
 
 
@@ -42,6 +44,39 @@ def unsafe_links(briefing: Briefing) -> Iterator[Finding]:
                         message = f"this link leads to “{span.url}”"
                         hint = f"links start with {', '.join(s + ':' for s in LINK_SCHEMES)}; link to a fact as [[id]]"
                         yield Finding("T001", id_, where, message, hint, word=span.url)
+
+
+# Words that links to a fact are made of: its title or name, whoever published it, and a value in place of its amount.
+_LINKED: Mapping[str, tuple[type[Value], ...]] = {
+    "title": (Event, Figure, Dispute), "name": (Actor, Term), "publisher": (Source,), "words": (Figure,),
+}
+
+
+def links_in_links(briefing: Briefing) -> Iterator[Finding]:
+    """T002 (warning): a link in words that are made a link themselves."""
+    for id_, fact in briefing.written():
+        for path, text in texts(fact):
+            if not isinstance(fact, _LINKED.get(_field(path), ())) or (len(path) > 1 and path[0] != "values"):
+                continue
+            for language, written in text.written():
+                if link := first_link(written):
+                    where = path if language is None else (*path, language)
+                    message = f"“{_field(path)}” is shown as a link, and “{link}” would be a link in it"
+                    yield Finding("T002", id_, where, message, NO_LINK, Severity.WARNING, word=link)
+
+
+# What to do about it.
+NO_LINK = "write the words alone; link to it from another text"
+
+
+def first_link(written: str) -> str | None:
+    """How the first link in a text begins, `[[id` or its address; None where there is no link."""
+    for span in every_span(parse(written)) if "[" in written else ():
+        if isinstance(span, Mention):
+            return f"[[{span.id}"
+        if isinstance(span, OutsideLink) and span.safe:
+            return span.url
+    return None
 
 
 def _field(path: tuple[str | int, ...]) -> str:

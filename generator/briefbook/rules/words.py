@@ -115,7 +115,15 @@ class Reader:
 
 def wrong_words(briefing: Briefing) -> Iterator[Finding]:
     """W201 to W214: words and marks that are wrong, foreign, misspelt, or better avoided."""
-    return Reader(briefing).findings()
+    return reader_of(briefing).findings()
+
+
+def reader_of(briefing: Briefing) -> Reader:
+    """The one reader of a briefing, kept with it: pages are judged after facts, and reading all of them takes its time."""
+    kept: dict[str, Reader] = vars(briefing)  # where cached properties are kept too
+    if "_reader" not in kept:
+        kept["_reader"] = Reader(briefing)
+    return kept["_reader"]
 
 
 def _one_for_each_piece(found: list[Remark]) -> Iterator[Remark]:

@@ -126,6 +126,9 @@ def _scaled(table: Table, low: str, end: int, *, digits: bool) -> tuple[int, int
         scale = table.scales.at(low, at)
         if scale is None or (power and at > end and not table.spaced):
             return end, power
+        unit = table.spans.at(low, at)
+        if unit is not None and unit[0] > scale[0]:
+            return end, power  # the word is the beginning of a unit, as in 兆瓦
         end, power = scale[0], power + scale[1]
 
 
