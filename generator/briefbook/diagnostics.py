@@ -110,13 +110,13 @@ def has_errors(diagnostics: Iterable[Diagnostic]) -> bool:
 
 def as_text(diagnostic: Diagnostic, line_of: LineOf) -> str:
     """The finding as a block of lines for a terminal: place, message, the line itself with a caret, the hint."""
-    where = _printable(str(diagnostic.place))
-    head = f"{where}: {diagnostic.severity} [{diagnostic.code}] {_printable(diagnostic.message)}"
-    parts = [head, *_excerpt(diagnostic.place, line_of(diagnostic.place))]
+    where = printable(str(diagnostic.place))
+    head = f"{where}: {diagnostic.severity} [{diagnostic.code}] {printable(diagnostic.message)}"
+    parts = [head, *_with_caret(excerpt_of(diagnostic.place, line_of(diagnostic.place)))]
     if diagnostic.hint:
-        parts.append(f"    hint: {_printable(diagnostic.hint)}")
+        parts.append(f"    hint: {printable(diagnostic.hint)}")
     if diagnostic.fix:
-        parts.append(f"    fix: {_printable(diagnostic.fix.description)} (--fix does it)")
+        parts.append(f"    fix: {printable(diagnostic.fix.description)} (--fix does it)")
     return "\n".join(parts)
 
 
@@ -215,17 +215,33 @@ def summary(diagnostics: Iterable[Diagnostic]) -> str:
 _WIDEST_EXCERPT = 100
 
 
-def _excerpt(place: Place, line: str | None) -> list[str]:
+@dataclass(frozen=True, slots=True)
+class Excerpt:
+    """As much as is shown of the line that a finding is in: its number, what stands before the spot, and the spot and on."""
+
+    number: int
+    before: str
+    after: str
+
+
+def excerpt_of(place: Place, line: str | None) -> Excerpt | None:
+    """What to show of a line, made printable; None where there is no line."""
     if line is None:
-        return []
+        return None
     start = max(0, min(place.column - 1 - _WIDEST_EXCERPT // 2, len(line) - _WIDEST_EXCERPT))
-    shown = _printable(line[start : start + _WIDEST_EXCERPT])
-    before = _printable(line[start : place.column - 1])
-    number = str(place.line)
-    return [f"    {number} | {shown}", f"    {' ' * len(number)} | {' ' * _columns(before)}^"]
+    before, after = line[start : place.column - 1], line[place.column - 1 : start + _WIDEST_EXCERPT]
+    return Excerpt(place.line, printable(before), printable(after))
 
 
-def _printable(text: str) -> str:
+def _with_caret(excerpt: Excerpt | None) -> list[str]:
+    if excerpt is None:
+        return []
+    number = str(excerpt.number)
+    caret = " " * _columns(excerpt.before) + "^"
+    return [f"    {number} | {excerpt.before}{excerpt.after}", f"    {' ' * len(number)} | {caret}"]
+
+
+def printable(text: str) -> str:
     """Control and direction-changing characters made visible, so that an excerpt cannot disguise itself."""
     return "".join(c if unicodedata.category(c)[0] != "C" else "\N{REPLACEMENT CHARACTER}" for c in text)
 

@@ -22,10 +22,14 @@ from mkdocs.utils.templates import TemplateContext
 
 from briefbook.catalogue import UnknownCode, prefixes
 from briefbook.chartcache import ChartCache
-from briefbook.diagnostics import Diagnostic, Severity, as_text
-from briefbook.host import MARKDOWN_EXTENSIONS, inert, interface_file
+from briefbook.diagnostics import Diagnostic, Severity, as_text, printable
+from briefbook.host import MARKDOWN_EXTENSIONS, SCRIPTS, STYLE_SHEETS, inert, interface_file
+from briefbook.model.text import is_language
 from briefbook.navigation import as_config, split
+from briefbook.overlay import BrokenError
+from briefbook.preview import Preview
 from briefbook.rendering import Page, assets, front_matter, illustrated
+from briefbook.schemafile import renew_schema
 from briefbook.search import split_index, split_sitemap
 from briefbook.site import Settings, Site, open_site
 from briefbook.views import addresses
@@ -50,9 +54,32 @@ class BriefbookConfig(Config):  # type: ignore[no-untyped-call]  # MkDocs leaves
 class BriefbookPlugin(BasePlugin[BriefbookConfig]):  # type: ignore[no-untyped-call]  # as above
     """Adds a briefing's pages to MkDocs, one tree for each language, in one build."""
 
+    preview: Preview | None = None
+    server: LiveReloadServer | None = None
+
+    def on_startup(self, *, command: str, dirty: bool) -> None:
+        """Under `serve` outlive errors. MkDocs keeps plugins that have this hook from build to build."""
+        self.preview = Preview(dirty=dirty) if command == "serve" else None
+
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read and check the facts before MkDocs touches the old site; stop here if they have errors."""
+        if self.preview is None:
+            return self._made_ready(config)
+        self.preview.speaks(self.config.languages)
+        self._watch(config)
+        try:
+            return self._made_ready(config)
+        except Exception as error:
+            # What ends a later build is caught around that build; only the first would take the server along.
+            if not self.preview.starting or config.strict:
+                raise
+            return self.preview.stand_in(error, config)
+
+    def _made_ready(self, config: MkDocsConfig) -> MkDocsConfig:
         self.site = open_site(settings_of(config, self.config))
+        if self.preview:
+            self.preview.read(self.site)
+        renew_schema(self.site.settings.facts, self.site.reading)
         _report(self.site)
         self.cache = ChartCache(self.site.settings.cache)
         self.pages = {page.uri: page for page in self.site.pages}
@@ -60,6 +87,8 @@ class BriefbookPlugin(BasePlugin[BriefbookConfig]):  # type: ignore[no-untyped-c
             raise PluginError("briefbook needs use_directory_urls: true, which links in charts and moved pages rest on")
         log.info("%d facts read, %d pages written", len(self.site.briefing.facts), len(self.pages))
         _prepare(config, self.site)
+        if self.preview and self.preview.starting:
+            self.preview.try_templates(config)
         return config
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
@@ -72,6 +101,8 @@ class BriefbookPlugin(BasePlugin[BriefbookConfig]):  # type: ignore[no-untyped-c
             files.append(self._file(page, config))
             for asset in assets(page):
                 files.append(File.generated(config, asset.uri, content=asset.content))
+        for asset in self.site.assets:
+            files.append(File.generated(config, asset.uri, content=asset.content))
         return files
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
@@ -128,12 +159,25 @@ class BriefbookPlugin(BasePlugin[BriefbookConfig]):  # type: ignore[no-untyped-c
         split_index(Path(config.site_dir), self.site.languages)
         split_sitemap(Path(config.site_dir), self.site.languages)
 
+    @event_priority(-100)  # other plugins may still name the builder that MkDocs gave the server
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: object) -> LiveReloadServer:
-        """Rebuild when a fact, a template or a label changes, not only when a page does."""
-        for path in (self.site.settings.facts, self.site.settings.overrides):
-            if path is not None and path.is_dir():
-                server.watch(str(path))
+        """Rebuild when a fact, a template or a label changes, not only when a page does; show errors on the pages."""
+        self.server, self.watched = server, set[str]()
+        self._watch(config)
+        if self.preview:
+            self.preview.attend(server, config)
         return server
+
+    def on_shutdown(self) -> None:
+        """Forget the server."""
+        self.preview = self.server = None
+
+    def _watch(self, config: MkDocsConfig) -> None:
+        """Have the server, once there is one, watch the folders that the settings name now."""
+        for path in (_beside(config, self.config.facts), config.theme.custom_dir):
+            if self.server and path and os.path.isdir(path) and path not in self.watched:
+                self.server.watch(path)
+                self.watched.add(path)
 
     def _file(self, page: Page, config: MkDocsConfig) -> File:
         meta: dict[str, object] = {"description": inert(page.description), "lang": page.lang}
@@ -188,10 +232,17 @@ class BriefbookPlugin(BasePlugin[BriefbookConfig]):  # type: ignore[no-untyped-c
 
     def _light_up(self, ours: Page) -> None:
         """Show in the navigation which list a fact page belongs to."""
-        for item in self.navs[ours.lang].pages:
-            folder = item.file.src_uri.removesuffix("index.md")
-            below = folder.count("/") > 1 and ours.uri.startswith(folder)
-            item.active = below or item.file.src_uri == ours.uri
+        pages = self.navs[ours.lang].pages
+        shown = [item for item in pages if _leads_to(item.file.src_uri, ours.uri)]
+        # Those that are not come first: an entry takes its section along, in both ways.
+        for item in [*(item for item in pages if item not in shown), *shown]:
+            item.active = item in shown
+
+
+def _leads_to(entry: str, uri: str) -> bool:
+    """Whether an entry of the navigation is a page itself or lists it."""
+    folder = entry.removesuffix("index.md")
+    return entry == uri or (folder.count("/") > 1 and uri.startswith(folder))
 
 
 def settings_of(config: MkDocsConfig, options: BriefbookConfig) -> Settings:
@@ -199,9 +250,30 @@ def settings_of(config: MkDocsConfig, options: BriefbookConfig) -> Settings:
     root = Path(config.config_file_path or "mkdocs.yml").resolve().parent
     custom = config.theme.custom_dir
     return Settings(
-        root, tuple(options.languages), Path(_beside(config, options.facts)), Path(config.docs_dir),
+        root, _languages(options.languages), _facts(root, _beside(config, options.facts)), Path(config.docs_dir),
         Path(_beside(config, options.cache_dir)), Path(custom) if custom else None, _ignored(options.ignore),
+        config.site_url or "",
     )
+
+
+def _languages(codes: list[str]) -> tuple[str, ...]:
+    """Folders and tables of words are named by them."""
+    if not codes:
+        raise PluginError("plugins: briefbook: languages: name at least one, such as: languages: [en]")
+    for code in codes:
+        if not is_language(code):
+            raise PluginError(f"plugins: briefbook: languages: “{printable(code[:50])}” is not a language code; write en, ja, pt-BR")
+        if codes.count(code) > 1:
+            raise PluginError(f"plugins: briefbook: languages: “{code}” is named twice")
+    return tuple(codes)
+
+
+def _facts(root: Path, path: str) -> Path:
+    if "\0" in path:
+        raise PluginError("plugins: briefbook: facts: no folder has such a name")
+    if root.is_relative_to(os.path.realpath(path)):
+        raise PluginError("plugins: briefbook: facts: give the facts a folder of their own, such as content/facts")
+    return Path(path)
 
 
 def _ignored(codes: list[str]) -> tuple[str, ...]:
@@ -224,7 +296,7 @@ def _report(site: Site) -> None:
     for diagnostic in errors:
         log.error(as_text(diagnostic, site.line_of))
     if errors:
-        raise PluginError(f"the facts have {len(errors)} error{'s' if len(errors) > 1 else ''}; the site was left as it was")
+        raise BrokenError(f"the facts have {len(errors)} error{'s' if len(errors) > 1 else ''}; the site was left as it was", site)
 
 
 def _prepare(config: MkDocsConfig, site: Site) -> None:
@@ -237,7 +309,8 @@ def _prepare(config: MkDocsConfig, site: Site) -> None:
         if name not in config.markdown_extensions:
             config.markdown_extensions.append(name)
     config.nav = as_config({code: site.navigation(code) for code in site.languages})
-    config.extra_css = ["assets/briefbook.css", *config.extra_css]
+    config.extra_css = [*STYLE_SHEETS, *config.extra_css]
+    config.extra_javascript = [*SCRIPTS, *config.extra_javascript]
     config.extra.setdefault("generator", False)
     config.extra["homepage"] = None
 

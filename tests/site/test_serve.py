@@ -63,7 +63,7 @@ def test_a_changed_label_is_seen(preview: Preview) -> None:
 
 
 def test_an_error_is_told_and_mending_it_is_seen(preview: Preview) -> None:
-    """In between, MkDocs lets readers wait."""
+    """What readers see in between is told in test_preview.py."""
     path = preview.folder / "facts" / "slip.yml"
     path.write_text("terms:\n  slip: {name: slip}\n")
     assert comes_true(lambda: "“definition” is missing" in preview.log.read_text(encoding="utf-8"))
