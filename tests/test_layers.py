@@ -20,14 +20,14 @@ REPOSITORY = Path(__file__).parent.parent
 FACTS = REPOSITORY / "content" / "facts"
 
 LAYERS = (
-    {"diagnostics", "catalogue", "sarif"},
+    {"diagnostics", "catalogue", "sarif", "suggestions"},
     {"model"},
-    {"reading", "rules", "coverage"},
+    {"reading", "rules", "coverage", "guidance"},
     {"wording"},
     {"charts"},
     {"views"},
-    {"pages", "rendering", "drawing", "handwritten", "portable"},
-    {"site", "schema", "plugin", "navigation", "search", "chartcache", "host", "export", "scaffolding", "fixing", "translationlock", "translations", "pofiles", "poimport", "cli", "__main__"},
+    {"pages", "rendering", "drawing", "handwritten", "proofreading", "portable"},
+    {"site", "schema", "schemafile", "skeleton", "filing", "adding", "plugin", "overlay", "preview", "navigation", "search", "chartcache", "host", "export", "scaffolding", "fixing", "translationlock", "translations", "pofiles", "poimport", "cli", "__main__"},
 )
 LAYER_OF = {part: number for number, parts in enumerate(LAYERS) for part in parts}
 DOORS = len(LAYERS) - 1

@@ -10,7 +10,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from briefbook.rendering import Page, drawn
-from briefbook.views.blocks import ChartBlock
+from briefbook.views.blocks import Picture
 
 
 class ChartCache:
@@ -20,13 +20,13 @@ class ChartCache:
         self._folder = folder
         self._tools = f"{version('vl-convert-python')} {version('altair')} {version('briefbook')} {_own_code()}"
 
-    def drawn(self, block: ChartBlock, page: Page) -> str:
+    def drawn(self, picture: Picture, page: Page) -> str:
         """The chart as SVG."""
-        key = f"{self._tools}\n{block.identity}\n{page.lang}\n{page.direction}"
+        key = f"{self._tools}\n{picture.identity}\n{page.lang}\n{page.direction}"
         path = self._folder / f"{hashlib.sha256(key.encode()).hexdigest()}.svg"
         if path.is_file():
             return path.read_text(encoding="utf-8")
-        svg = drawn(block, page)
+        svg = drawn(picture, page)
         self._keep(path, svg)
         return svg
 

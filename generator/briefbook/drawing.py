@@ -25,6 +25,8 @@ _DROPPED = frozenset({"class", "role", "font-family", "stroke-miterlimit"})
 _IDLE = {"opacity": "1", "stroke-dasharray": "1,0", "transform": "translate(0,0)", "font-weight": "400"}
 # What XML cannot hold, and what would break the line.
 _CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]+")
+_SIGNS = re.compile(r"[*_`\[\]\\~^=]")
+_LAYER = re.compile(r"\blayer_(\d+)_marks\b")
 _OTHER_END = {"start": "end", "end": "start"}
 
 
@@ -33,6 +35,7 @@ def draw(chart: Chart, *, title: str, description: str, lang: str, direction: st
     hrefs = list(chart.links)
     drawn = vl_convert.vegalite_to_svg(_prepared(chart.spec, hrefs), allowed_base_urls=[])
     root = ET.fromstring(drawn)  # noqa: S314  (Vega's own drawing, without any DTD)
+    _tell(root, chart.spec)
     _clean(root, direction)
     _link(root, chart.links, hrefs)
     _introduce(root, chart, _plain(title), _plain(description), lang)
@@ -59,6 +62,25 @@ def _replaced(value: object, numbers: Mapping[str, str]) -> object:
 
 def _plain(text: str) -> str:
     return _CONTROLS.sub(" ", text)
+
+
+def _tell(root: ET.Element, spec: Mapping[str, object]) -> None:
+    """Put on each mark, as `data-…`, what its row says under `data`; Vega draws the rows of a layer in their order."""
+    layers = [_rows(layer, spec) for layer in cast("list[Mapping[str, object]]", spec["layer"])]
+    for group in root.iter(f"{_SVG}g"):
+        numbered = _LAYER.search(group.get("class", ""))
+        rows = layers[int(numbered[1])] if numbered else []
+        if len(rows) == len(group):
+            for row, mark in zip(rows, group, strict=True):
+                said = cast("Mapping[str, str]", row.get("data", {}))
+                mark.attrib.update({f"data-{name}": _plain(value) for name, value in said.items()})
+
+
+def _rows(layer: Mapping[str, object], spec: Mapping[str, object]) -> list[Mapping[str, object]]:
+    """The rows of a layer; those of several layers may lie together."""
+    data = cast("Mapping[str, object]", layer["data"])
+    datasets = cast("Mapping[str, object]", spec.get("datasets", {}))
+    return cast("list[Mapping[str, object]]", data["values"] if "values" in data else datasets[str(data["name"])])
 
 
 def _clean(root: ET.Element, direction: str) -> None:
@@ -131,4 +153,6 @@ def _introduce(root: ET.Element, chart: Chart, title: str, description: str, lan
 
 
 def _one_line(svg: str) -> str:
-    return " ".join(svg.split("\n")).strip()
+    """On one line, and with nothing in it that Markdown would take for its own, for it may stand in a table's cell."""
+    line = " ".join(svg.split("\n")).strip().replace("|", "&#124;")
+    return re.sub(r">[^<]+<", lambda text: _SIGNS.sub(lambda sign: f"&#{ord(sign[0])};", text[0]), line)

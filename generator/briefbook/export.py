@@ -22,13 +22,14 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markdown import markdown  # type: ignore[import-untyped]
 
 from briefbook.chartcache import ChartCache
-from briefbook.host import MARKDOWN_EXTENSIONS, inert, interface_file
+from briefbook.host import MARKDOWN_EXTENSIONS, SCRIPTS, STYLE_SHEETS, inert, interface_file
+from briefbook.navigation import as_nav
 from briefbook.portable import SHARED, Portable, portable
 from briefbook.rendering import Page, assets, drawn, front_matter, illustrated
 from briefbook.search import settings_of
 from briefbook.site import Settings, Site
 from briefbook.views import addresses
-from briefbook.views.blocks import ChartBlock
+from briefbook.views.blocks import Picture
 
 MARKER = ".briefbook-export"
 FEATURES = ("navigation.tabs", "navigation.top", "toc.follow")
@@ -78,7 +79,7 @@ class _Export:
         """The pages of a language; the front page belongs to none."""
         return [page for page in self.site.pages if page.lang == code and page.uri != addresses.FRONT]
 
-    def draw(self, block: ChartBlock, page: Page) -> str:
+    def draw(self, block: Picture, page: Page) -> str:
         """A chart. Zensical would bend its links, which are HTML, if it knew them; it does not know this older name."""
         svg = self.cache.drawn(block, page) if self.cache else drawn(block, page)
         return re.sub(r'(<a\b[^>]*?)\shref="', r'\1 xlink:href="', svg)
@@ -151,6 +152,9 @@ def _language(export: _Export, code: str) -> Iterator[tuple[str, bytes]]:
     for page in export.pages(code):
         yield f"{docs}/{_within(page.uri)}", _document(export, page).encode()
         for asset in assets(page):
+            yield f"{docs}/{_within(asset.uri)}", asset.content
+    for asset in export.site.assets:
+        if asset.uri.startswith(f"{code}/"):
             yield f"{docs}/{_within(asset.uri)}", asset.content
     for theme in ("theme", "export_theme"):
         yield from _tree(package_files("briefbook") / theme / "assets", f"{docs}/assets")
@@ -238,11 +242,12 @@ def _config(export: _Export, code: str) -> str:
         "site_dir": f"site/{code}",
         "use_directory_urls": True,
         "theme": _theme(export, code),
-        "nav": [{inert(entry.title): _within(entry.uri)} for entry in entries],
-        "not_in_nav": _outside({entry.uri for entry in entries}, export.pages(code)),
+        "nav": as_nav(entries, _within),
+        "not_in_nav": _outside({page.uri for entry in entries for page in entry.pages()}, export.pages(code)),
         "plugins": [{"search": {"lang": index["lang"], "separator": index["separator"]}}],
         "markdown_extensions": [*MARKDOWN_EXTENSIONS, {"toc": {"permalink": False}}],
-        "extra_css": ["assets/briefbook.css", "assets/export.css"],
+        "extra_css": [*STYLE_SHEETS, "assets/export.css"],
+        "extra_javascript": list(SCRIPTS),
         # `alternate` switches the language switch on; what it shows comes from each page's front matter.
         "extra": {
             "language": code, "alternate": len(export.site.languages) > 1, "generator": False,

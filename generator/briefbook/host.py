@@ -9,6 +9,11 @@ from importlib.resources import files
 # The Markdown extensions our pages are written for; all come with Python-Markdown.
 MARKDOWN_EXTENSIONS = ("attr_list", "md_in_html", "tables")
 
+# Our style sheets and scripts, in the order a page needs them; a site's own come after. Every page can be read
+# without the scripts.
+STYLE_SHEETS = ("assets/briefbook.css", "assets/state.css", "assets/paper.css", "assets/reader.css", "assets/timeline.css")
+SCRIPTS: tuple[str, ...] = ("assets/reader.js", "assets/timeline.js")
+
 
 @lru_cache
 def interface_file(code: str) -> str:

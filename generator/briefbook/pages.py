@@ -3,32 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, is_dataclass, replace
 
 from briefbook.model.briefing import Briefing, kind_of
 from briefbook.model.facts import KINDS, Actor, AnyFact, Dispute, Event, Figure, Source, Term
 from briefbook.views import addresses
 from briefbook.views.actor import actor_page, actors_page
-from briefbook.views.blocks import ChartBlock
+from briefbook.views.beside import beside_page
+from briefbook.views.blocks import Picture
 from briefbook.views.coverage import coverage_page
 from briefbook.views.desk import Desk
 from briefbook.views.dispute import dispute_page, disputes_page
 from briefbook.views.event import event_page, events_page
 from briefbook.views.figure import figure_page, figures_page
 from briefbook.views.moved import moved_page
+from briefbook.views.printed import print_page
 from briefbook.views.source import source_page, sources_page
-from briefbook.views.state import front_page, state_page, timeline_page
+from briefbook.views.state import front_page, state_page
 from briefbook.views.term import term_page, terms_page
+from briefbook.views.timeline import timeline_page
 from briefbook.wording.language import Language
 
 _LISTS: Mapping[str, Callable[[Desk], object]] = {
     "disputes": disputes_page, "actors": actors_page, "events": events_page, "figures": figures_page,
     "sources": sources_page, "terms": terms_page,
 }
-# The order of the navigation; hand-written pages follow.
-_NAVIGATION = ("disputes", "timeline", "actors", "events", "figures", "sources", "terms", "coverage")
+# The order of the navigation; what is about the briefing itself follows in a section of its own.
+_NAVIGATION = ("disputes", "timeline", "actors", "events", "figures", "sources", "terms")
 # Entries of it that are no lists of facts.
-_SINGLE: Mapping[str, Callable[[str], str]] = {"timeline": addresses.timeline, "coverage": addresses.coverage}
+_SINGLE: Mapping[str, Callable[[str], str]] = {"timeline": addresses.timeline}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,17 +47,25 @@ class Outline:
     template: str
     record: object
     alternates: Mapping[str, str]
-    charts: tuple[ChartBlock, ...] = ()
+    pictures: tuple[Picture, ...] = ()
     in_nav: bool = False
     searchable: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class NavEntry:
-    """An entry of the navigation of one language."""
+    """An entry of the navigation of one language: a page, or a section of `entries`, which has no `uri` of its own."""
 
     title: str
     uri: str
+    entries: tuple[NavEntry, ...] = ()
+
+    def pages(self) -> Iterator[NavEntry]:
+        """The entry itself, or those of the section."""
+        if not self.entries:
+            yield self
+        for entry in self.entries:
+            yield from entry.pages()
 
 
 def outlines(briefing: Briefing, languages: Mapping[str, Language]) -> Iterator[Outline]:
@@ -64,19 +75,25 @@ def outlines(briefing: Briefing, languages: Mapping[str, Language]) -> Iterator[
         yield _state(briefing, languages, code)
         yield _listed(briefing, languages, code, addresses.timeline, timeline_page, "timeline", "page.timeline")
         yield _listed(briefing, languages, code, addresses.coverage, coverage_page, "coverage", "page.coverage")
+        # All of it can be found on its own page, where a search should lead.
+        yield replace(_listed(briefing, languages, code, addresses.printed, print_page, "print", "page.print"), searchable=False)
         for kind in KINDS:
             yield from _of_kind(briefing, languages, code, kind)
 
 
 def navigation(code: str, languages: Mapping[str, Language], own: Sequence[NavEntry] = ()) -> list[NavEntry]:
-    """The navigation of one language: the state of play, the lists, then the site's `own` pages."""
+    """The navigation of one language: the state of play, the lists, then what is about the briefing itself, beginning
+    with the site's `own` pages.
+    """
     labels = languages[code].labels
     lists = [
         NavEntry(labels[f"page.{name}"], _SINGLE[name](code)) if name in _SINGLE
         else NavEntry(labels[f"kind.{name}"], addresses.index_of(code, name))
         for name in _NAVIGATION
     ]
-    return [NavEntry(labels["page.state"], addresses.home(code)), *lists, *own]
+    about = (*own, NavEntry(labels["page.coverage"], addresses.coverage(code)), NavEntry(labels["page.print"], addresses.printed(code)))
+    section = NavEntry(labels["page.about"], "", about)
+    return [NavEntry(labels["page.state"], addresses.home(code)), *lists, section]
 
 
 def _of_kind(briefing: Briefing, languages: Mapping[str, Language], code: str, kind: str) -> Iterator[Outline]:
@@ -87,6 +104,8 @@ def _of_kind(briefing: Briefing, languages: Mapping[str, Language], code: str, k
     for fact in briefing.facts.values():
         if kind_of(fact) == kind:
             yield _fact(briefing, languages, code, fact)
+            if isinstance(fact, Dispute) and len(briefing.languages) > 1:
+                yield _beside(briefing, languages, code, fact)
             yield from (_moved(briefing, languages, code, fact, old) for old in fact.formerly)
 
 
@@ -125,6 +144,17 @@ def _fact(briefing: Briefing, languages: Mapping[str, Language], code: str, fact
     template = f"{kind_of(fact).removesuffix('s')}.md"
     record = _record(desk, fact)
     return _outline(desk, at, desk.name(fact), _described(desk, fact), template, record)
+
+
+def _beside(
+    briefing: Briefing, languages: Mapping[str, Language], code: str, dispute: Dispute
+) -> Outline:
+    def at(language: str) -> str:
+        return addresses.beside(language, dispute)
+
+    desk = Desk(briefing, languages, code, at(code))
+    title = desk.labels.fill("beside.title", page=desk.name(dispute))
+    return _outline(desk, at, title, _described(desk, dispute), "beside.md", beside_page(desk, dispute), searchable=False)
 
 
 def _record(desk: Desk, fact: AnyFact) -> object:
@@ -176,10 +206,17 @@ def _outline(
 ) -> Outline:
     alternates = {code: at(code) for code in desk.briefing.languages}
     return Outline(
-        desk.uri, desk.code, title, description, template, record, alternates, _charts(record), in_nav, searchable
+        desk.uri, desk.code, title, description, template, record, alternates, tuple(_pictures(record)), in_nav, searchable
     )
 
 
-def _charts(record: object) -> tuple[ChartBlock, ...]:
-    fields = getattr(type(record), "__dataclass_fields__", {})
-    return tuple(block for name in fields if isinstance(block := getattr(record, name), ChartBlock))
+def _pictures(value: object) -> Iterator[Picture]:
+    """Every drawing in a record, also those in records and lists within it."""
+    if isinstance(value, Picture):
+        yield value
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from _pictures(item)
+    elif is_dataclass(value):
+        for item in fields(value):
+            yield from _pictures(getattr(value, item.name))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -13,16 +14,21 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from briefbook.drawing import draw
 from briefbook.model.briefing import Briefing
 from briefbook.pages import Outline, outlines
-from briefbook.views.blocks import ChartBlock, placeholder
+from briefbook.views import addresses
+from briefbook.views.blocks import ChartBlock, Picture, placeholder
+from briefbook.views.cards import Card, cards_of
 from briefbook.wording.language import Language
 from briefbook.wording.markdown import Md, escape
+
+_PLACE = re.compile(r'<sup class="bb-cite" id="(cite-\d+)">')
+_WAY_BACK = re.compile(r" ?\[[^\[\]]*\]\(#(cite-\d+)\)\{[^{}\n]*\}")
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
     """A finished page: its place from the top of the site, its Markdown, and what a host needs to know of it.
 
-    In the Markdown each of `charts` is still a placeholder; see `illustrated`. `alternates` gives the same page in
+    In the Markdown each of `pictures` is still a placeholder; see `illustrated`. `alternates` gives the same page in
     every language of the site, this one included.
     """
 
@@ -33,7 +39,7 @@ class Page:
     description: str
     markdown: str
     alternates: Mapping[str, str]
-    charts: tuple[ChartBlock, ...] = ()
+    pictures: tuple[Picture, ...] = ()
     in_nav: bool = False
     searchable: bool = True
 
@@ -57,23 +63,31 @@ def render(
 
 def assets(page: Page) -> Iterator[Asset]:
     """The files that belong to a page: the data of its charts."""
-    for block in page.charts:
-        yield Asset(block.data_uri, block.csv)
+    for block in page.pictures:
+        if isinstance(block, ChartBlock):
+            yield Asset(block.data_uri, block.csv)
 
 
-def illustrated(page: Page, drawing: Callable[[ChartBlock, Page], str] | None = None) -> str:
+def shared_assets(briefing: Briefing, languages: Mapping[str, Language]) -> Iterator[Asset]:
+    """The files that belong to no single page: in each language, the cards of the facts of each kind."""
+    for code in briefing.languages:
+        for kind, cards in cards_of(briefing, languages, code).items():
+            yield Asset(addresses.cards_of(code, kind), _script(cards, languages[code]))
+
+
+def illustrated(page: Page, drawing: Callable[[Picture, Page], str] | None = None) -> str:
     """The page's Markdown with its charts drawn in place, as SVG on one line each."""
     markdown = page.markdown
-    for block in page.charts:
-        svg = (drawing or drawn)(block, page)
-        markdown = markdown.replace(placeholder(block.name), svg)
+    for picture in page.pictures:
+        svg = (drawing or drawn)(picture, page)
+        markdown = markdown.replace(placeholder(picture.name), svg)
     return markdown
 
 
-def drawn(block: ChartBlock, page: Page) -> str:
-    """A chart as SVG, worded and directed as its page."""
+def drawn(picture: Picture, page: Page) -> str:
+    """A drawing as SVG, worded and directed as its page."""
     return draw(
-        block.sketch(), title=block.title, description=block.description, lang=page.lang, direction=page.direction
+        picture.sketch(), title=picture.title, description=picture.description, lang=page.lang, direction=page.direction
     )
 
 
@@ -91,8 +105,8 @@ def template_names() -> list[str]:
 def _page(outline: Outline, environment: Environment, language: Language) -> Page:
     text = environment.get_template(outline.template).render(page=outline.record)
     return Page(
-        outline.uri, outline.lang, language.direction, outline.title, outline.description, _tidy(text),
-        outline.alternates, outline.charts, outline.in_nav, outline.searchable,
+        outline.uri, outline.lang, language.direction, outline.title, outline.description, _tidy(_connected(text)),
+        outline.alternates, outline.pictures, outline.in_nav, outline.searchable,
     )
 
 
@@ -113,6 +127,29 @@ def _finished(value: object) -> str:
     if value is None:
         return Md("")
     return Md(str(value)) if hasattr(value, "__html__") else escape(str(value))
+
+
+def _connected(text: str) -> str:
+    """Without the ways from notes back to places that a site's own template left out."""
+    places = set(_PLACE.findall(text))
+    return _WAY_BACK.sub(lambda match: match[0] if match[1] in places else "", text)
+
+
+def _script(cards: Mapping[str, Card], language: Language) -> bytes:
+    """Cards as a script, which pages opened from a disk can load too. It only puts data down, under its own address."""
+    head = _json({"lang": language.code, "dir": language.direction, "close": language.labels["close"]})
+    rows = ",\n".join(f"{_json(id_)}: {_json(_row(card))}" for id_, card in sorted(cards.items()))
+    data = f'{head.removesuffix("}")}, "cards": {{\n{rows}\n}}}}'
+    return f"(window.briefbookCards ??= {{}})[document.currentScript.src] = {data};\n".encode()
+
+
+def _row(card: Card) -> dict[str, object]:
+    reading = {"reading": card.reading} if card.reading else {}
+    return {"kind": card.kind, "name": card.name, **reading, "lines": [[line.role, line.words] for line in card.lines]}
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)
 
 
 def _tidy(text: str) -> str:

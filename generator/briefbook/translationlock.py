@@ -13,8 +13,12 @@ from pathlib import Path
 
 from briefbook.diagnostics import Diagnostic, Place, Severity
 from briefbook.model.fingerprints import NOTHING_AGREED, Agreement, Lock
+from briefbook.reading.files import Home, read_plain
+from briefbook.reading.yamltree import Refused
 
 NAME = "translations.lock"
+# Enough for the texts of thirty thousand facts.
+_LARGEST = 20_000_000
 FORMAT = 1
 _HEAD = f"""\
 # Wordings last seen to agree between the languages, as fingerprints. Written by `briefbook translations --accept`.
@@ -37,11 +41,11 @@ def lock_path(facts: Path) -> Path:
 def read_lock(path: Path, name: str) -> tuple[Lock, list[Diagnostic]]:
     """The lock at `path`, as far as it can be read, and what is wrong with it. No file is an empty lock."""
     try:
-        return parse_lock(path.read_bytes().decode("utf-8-sig"), name)
-    except (FileNotFoundError, NotADirectoryError):
-        return NOTHING_AGREED, []
-    except OSError as error:
-        return NOTHING_AGREED, [_broken(Place(name), f"the file cannot be read: {error.strerror or error}")]
+        if not os.path.lexists(path):
+            return NOTHING_AGREED, []
+        return parse_lock(read_plain(path, name, Home(path.parent, "its folder", _LARGEST)).decode("utf-8-sig"), name)
+    except Refused as refusal:
+        return NOTHING_AGREED, [_broken(Place(name), refusal.diagnostic.message)]
     except UnicodeDecodeError:
         hint = "take it from version control, or write it anew: briefbook translations --accept"
         return NOTHING_AGREED, [_broken(Place(name), "the file is not text in UTF-8", hint)]

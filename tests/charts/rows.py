@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -10,6 +11,7 @@ from briefbook.charts.chart import Chart
 from briefbook.charts.dispute_status import StatusSpan, status_bands
 from briefbook.charts.figure_values import ValueKind, ValueMark, figure_values
 from briefbook.charts.network import Edge, Group, Node, network
+from briefbook.charts.strip import SparkPoint, spark, strip
 from briefbook.charts.timeline import TimelineMark, timeline
 
 FIRST, LAST = date(2024, 1, 1), date(2026, 4, 30)
@@ -34,9 +36,14 @@ def marks() -> list[TimelineMark]:
     ]
 
 
+def known() -> list[TimelineMark]:
+    """The marks, each with what scripts know it by."""
+    return [replace(mark, event=f"event-{n}", dispute=f"dispute-{LANES.index(mark.lane)}") for n, mark in enumerate(marks())]
+
+
 def timeline_chart(name: str = "timeline") -> Chart:
     words = {"confirmed": "確認済み", "reported": "報道", "planned": "予定"}
-    return timeline(name, marks(), LANES, ticks(), FIRST, LAST, key_words=words)
+    return timeline(name, known(), LANES, ticks(), FIRST, LAST, key_words=words)
 
 
 def spans() -> list[StatusSpan]:
@@ -92,4 +99,22 @@ def hostile_chart() -> Chart:
     return timeline("hostile", [bad], [HOSTILE], [Tick(FIRST, HOSTILE)], FIRST, LAST)
 
 
-CHARTS = {"timeline": timeline_chart, "status": status_chart, "values": values_chart, "network": network_chart}
+def strip_chart() -> Chart:
+    own = [span for span in spans() if span.lane == LANES[0]]
+    return strip("strip", own, FIRST, LAST)
+
+
+def spark_points() -> list[SparkPoint]:
+    """A series of three that rises, its first no longer standing; and a range on another basis."""
+    rising = [SparkPoint(date(2025, month, 1), month * YEN, month * YEN, month > 1, "出資後") for month in (1, 5, 9)]
+    return [*rising, SparkPoint(date(2025, 7, 1), 2 * YEN, 8 * YEN, stands=True, series="提案")]
+
+
+def spark_chart() -> Chart:
+    return spark("spark", spark_points())
+
+
+CHARTS = {
+    "timeline": timeline_chart, "status": status_chart, "values": values_chart, "network": network_chart,
+    "strip": strip_chart, "spark": spark_chart,
+}

@@ -15,7 +15,18 @@ from briefbook.charts.theme import PALETTE
 from briefbook.charts.timeline import timeline
 from briefbook.drawing import draw
 
-from .rows import CHARTS, HOSTILE, hostile_chart, network_chart, status_chart, ticks, timeline_chart, values_chart
+from .rows import (
+    CHARTS,
+    HOSTILE,
+    LANES,
+    hostile_chart,
+    known,
+    network_chart,
+    status_chart,
+    ticks,
+    timeline_chart,
+    values_chart,
+)
 
 SVG = "{http://www.w3.org/2000/svg}"
 EVERY = pytest.mark.parametrize("build", [*CHARTS.values(), hostile_chart], ids=[*CHARTS, "hostile"])
@@ -80,11 +91,22 @@ def test_links_have_an_address_and_a_name(build: Callable[[], Chart]) -> None:
     chart = build()
     root = parsed(drawn(chart))
     links = list(root.iter(f"{SVG}a"))
-    assert len({link.get("href") for link in links}) == len(chart.links) > 0
+    assert len({link.get("href") for link in links}) == len(chart.links)
     assert all(link.get("href") and link.get("aria-label") for link in links)
     # Readers and the tab key meet each address once.
     assert sum(link.get("tabindex") is None for link in links) == len(chart.links)
-    assert root.get("role") == "group"
+    assert root.get("role") == ("group" if chart.links else "img")
+
+
+def test_what_scripts_need_to_know_stands_on_the_marks() -> None:
+    root = parsed(drawn(timeline_chart()))
+    stays = [element.get("data-stays") for element in root.iter() if element.get("data-stays")]
+    assert (6, len(LANES)) == (stays.count("key"), stays.count("lane"))
+    marks = [link for link in root.iter(f"{SVG}a") if link.get("data-event")]
+    assert sorted((mark.event, mark.dispute) for mark in known()) == sorted(
+        (link.get("data-event"), link.get("data-lane")) for link in marks
+    )
+    assert all(link.find(f"{SVG}path") is not None for link in marks)
 
 
 def test_without_links_it_is_an_image() -> None:

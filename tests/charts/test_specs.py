@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping
+from datetime import timedelta
 from itertools import combinations, pairwise
 from pathlib import Path
 from typing import cast
@@ -16,21 +17,27 @@ import pytest
 from briefbook.charts.axes import Tick
 from briefbook.charts.chart import Chart, Row
 from briefbook.charts.dispute_status import status_bands
+from briefbook.charts.lettering import estimated_width
 from briefbook.charts.network import network
+from briefbook.charts.strip import SparkPoint, spark
 from briefbook.charts.theme import PALETTE, WIDTH
-from briefbook.charts.timeline import timeline
+from briefbook.charts.timeline import TimelineMark, timeline
 
 from .rows import (
     CHARTS,
     FIRST,
     LAST,
+    YEN,
     edges,
     mark,
     marks,
     network_chart,
     nodes,
     spans,
+    spark_chart,
     status_chart,
+    strip_chart,
+    ticks,
     timeline_chart,
     values,
     values_chart,
@@ -166,3 +173,67 @@ def test_network_does_not_depend_on_the_order_of_rows() -> None:
 def test_charts_of_nothing_can_be_drawn() -> None:
     assert timeline("none", [], [], [Tick(FIRST, "2024年")], FIRST, LAST).height > 0
     assert network("none", [], []).height > 0
+
+
+def test_a_strip_runs_over_the_time_it_shares() -> None:
+    rows = rows_of(strip_chart(), "marks")
+    assert [(0, "未解決"), (132, "解決")] == [(rows[0]["x"], rows[0]["status"]), (rows[-1]["x2"], rows[-1]["status"])]
+    assert all(cast("float", a["x2"]) <= cast("float", b["x"]) + 0.1 for a, b in pairwise(rows))
+    assert all(cast("float", row["x2"]) > cast("float", row["x"]) for row in rows)
+
+
+def test_a_spark_shows_every_amount_and_joins_only_one_series() -> None:
+    chart = spark_chart()
+    marks = rows_of(chart, "marks")
+    assert 4 == len(marks)
+    assert [PALETTE["paper"], PALETTE["mark"]] == [marks[0]["fill"], marks[-1]["fill"]]
+    assert cast("float", marks[0]["y"]) > cast("float", marks[-1]["y"])
+    drawn = [row for name, rows in layers(chart) if name != "marks" for row in rows]
+    upright = [row for row in drawn if row["x"] == row["x2"]]
+    assert (2, 1) == (len(drawn) - len(upright), len(upright))
+
+
+def test_a_spark_of_equal_amounts_is_level() -> None:
+    points = [SparkPoint(day, YEN, YEN, stands=True, series="") for day in (FIRST, LAST)]
+    assert 1 == len({row["y"] for row in rows_of(spark("level", points), "marks")})
+
+
+def test_timeline_marks_say_which_event_they_are() -> None:
+    one = TimelineMark("列", FIRST, FIRST, "件", "日", "../x/", planned=False, reported=False, event="x", dispute="y")
+    rows = rows_of(timeline("known", [one], ["列"], [], FIRST, LAST), "marks")
+    assert [{"event": "x", "lane": "y"}] == [row["data"] for row in rows]
+
+
+def test_a_high_timeline_says_the_dates_again() -> None:
+    lanes = [f"列{n}" for n in range(12)]
+    chart = timeline("high", [mark(FIRST, f"件{n}", lane=lane) for lane in lanes for n in range(4)], lanes, ticks(), FIRST, LAST)
+    heights = sorted(float(str(row["y"])) for _, rows in layers(chart) for row in rows if row.get("text") == ticks()[1].label)
+    assert len(heights) > 2
+    assert all(250 < below - above < 700 for above, below in pairwise(heights))
+
+
+def test_nothing_written_in_a_full_timeline_meets() -> None:
+    lanes = [f"争い{n}" for n in range(15)]
+    days = [FIRST + timedelta(days=(n * n * 37) % 850) for n in range(180)]
+    many = [mark(day, "とても長い出来事の名前" * (1 + n % 4), lane=lanes[n % 15]) for n, day in enumerate(days)]
+    written = [
+        (cast("float", row["x"]), cast("float", row["y"]), str(row["text"]), anchor)
+        for anchor, row in _lettered(timeline("full", many, lanes, ticks(), FIRST, LAST))
+    ]
+    boxes = [_box(*one) for one in written]
+    assert not [(a, b) for a, b in combinations(boxes, 2) if a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]]
+    assert all(left >= -0.5 and right <= WIDTH + 0.5 for left, _, right, _ in boxes)
+
+
+def _lettered(chart: Chart) -> Iterator[tuple[str, Row]]:
+    """Each line of text with where its place is in it."""
+    datasets = cast("Mapping[str, list[Row]]", chart.spec.get("datasets", {}))
+    for layer in cast("list[Mapping[str, Mapping[str, object]]]", chart.spec["layer"]):
+        rows = cast("list[Row]", layer["data"]["values"]) if "values" in layer["data"] else datasets[str(layer["data"]["name"])]
+        yield from ((str(layer["mark"].get("align")), row) for row in rows if "text" in row)
+
+
+def _box(x: float, y: float, text: str, align: str) -> tuple[float, float, float, float]:
+    wide = estimated_width(text)
+    left = x - wide * {"left": 0.0, "center": 0.5, "right": 1.0}[align]
+    return left, y - 10, left + wide, y + 2

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 import yaml
 from builtsites import REPOSITORY, BuiltSite, build, configured
 from enemies import built_hostile
 from sitecases import case
+
+if TYPE_CHECKING:
+    from browsing import Browser
 
 PUBLISHED = "https://briefing.example/sub/"
 
@@ -46,6 +52,18 @@ def hostile_site(tmp_path_factory: pytest.TempPathFactory) -> BuiltSite:
 def harmless_site(tmp_path_factory: pytest.TempPathFactory) -> BuiltSite:
     """The same facts with every attack replaced by a harmless word."""
     return built_hostile(tmp_path_factory.mktemp("harmless"), harmless=True)
+
+
+@pytest.fixture
+def browser(tmp_path: Path) -> Iterator[Browser]:
+    """A real browser; what it is asked to keep goes where BRIEFBOOK_OUTPUT says."""
+    pytest.importorskip("selenium", reason="selenium is not installed")
+    from browsing import CHROMIUM, DRIVER, browsing
+
+    if not (CHROMIUM and DRIVER):
+        pytest.skip("there is no chromium with a chromedriver here")
+    with browsing(tmp_path / "profile", Path(os.environ.get("BRIEFBOOK_OUTPUT") or tmp_path)) as opened:
+        yield opened
 
 
 @pytest.fixture(scope="session", params=["real", "trilingual"])

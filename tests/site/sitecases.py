@@ -18,7 +18,8 @@ import yaml
 from briefbook.diagnostics import as_text
 from briefbook.rendering import Page, assets, front_matter
 from briefbook.site import Settings, Site, open_site
-from briefbook.views.blocks import ChartBlock
+from briefbook.views.addresses import data_of
+from briefbook.views.blocks import Picture
 
 CASES = Path(__file__).parents[1] / "cases" / "sites"
 
@@ -92,8 +93,9 @@ def products(case: SiteCase, cache: Path) -> Files:
 def _made(site: Site) -> Files:
     return {
         **{page.uri: _markdown(page) for page in site.pages},
-        **{_spec_name(block): _spec(block) for page in site.pages for block in page.charts},
+        **{_spec_name(page, picture): _spec(picture) for page in site.pages for picture in page.pictures},
         **{asset.uri: asset.content for page in site.pages for asset in assets(page)},
+        **{asset.uri: asset.content for asset in site.assets},
     }
 
 
@@ -137,13 +139,13 @@ def _markdown(page: Page) -> bytes:
     return (front_matter(told) + page.markdown).encode()
 
 
-def _spec_name(block: ChartBlock) -> str:
-    return block.data_uri.removesuffix(".csv") + ".json"
+def _spec_name(page: Page, picture: Picture) -> str:
+    return data_of(page.uri, picture.name).removesuffix(".csv") + ".json"
 
 
-def _spec(block: ChartBlock) -> bytes:
-    chart = block.sketch()
-    shown = {"spec": chart.spec, "links": chart.links, "title": block.title, "description": block.description}
+def _spec(picture: Picture) -> bytes:
+    chart = picture.sketch()
+    shown = {"spec": chart.spec, "links": chart.links, "title": picture.title, "description": picture.description}
     return (json.dumps(shown, ensure_ascii=False, indent=1, sort_keys=True, default=str) + "\n").encode()
 
 

@@ -84,6 +84,11 @@ def addressed(href: str | None) -> Row:
     return {"href": href} if href else {}
 
 
+def told(row: Row, **data: str) -> Row:
+    """A row whose mark says something of itself to the page's scripts and styles, as `data-…` in the drawing."""
+    return {**row, "data": data}
+
+
 def _named(links: Iterable[tuple[str | None, str]]) -> dict[str, str]:
     """One name for each address; several marks with the same one are named together, in their order."""
     found: dict[str, dict[str, None]] = {}

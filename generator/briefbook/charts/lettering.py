@@ -40,6 +40,8 @@ class Text:
     bold: bool = False
     halo: bool = False
     href: str | None = None
+    # Set where it stays in sight when a chart is wider than its box and is moved along: what it is, for scripts.
+    stays: str | None = None
 
 
 def estimated_width(text: str, size: int = SMALL, *, bold: bool = False) -> float:
@@ -102,7 +104,7 @@ def _row(text: Text) -> dict[str, object]:
     row: dict[str, object] = {
         "x": round(text.x, 1), "y": round(text.y, 1), "text": text.text, "fill": PALETTE[text.colour],
     }
-    return row | ({"href": text.href} if text.href else {})
+    return row | ({"href": text.href} if text.href else {}) | ({"data": {"stays": text.stays}} if text.stays else {})
 
 
 def _layer(kind: tuple[Anchor, int, bool, bool], rows: Sequence[dict[str, object]]) -> alt.Chart:

@@ -1,19 +1,20 @@
 """The timeline: a lane for each dispute, a mark for each event, its shape saying how sure it is.
 
 A day is a point; a month or a year is a bar as wide as what is known, with the point in its middle. Marks close
-together go to rows of their own, and each is named beside it while there is room for names.
+together go to rows of their own, and each is named beside it while there is room for names. In a high chart the
+dates are written again from time to time. A script lays the marks out anew for another time: see `timeline.js`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from types import MappingProxyType
 
 from briefbook.charts import key
 from briefbook.charts.axes import Tick, Timescale, axis_height, time_axis
-from briefbook.charts.chart import Chart, Row, addressed, assembled, boxes, line, lines, symbol, symbols
+from briefbook.charts.chart import Chart, Row, addressed, assembled, boxes, line, lines, symbol, symbols, told
 from briefbook.charts.key import Sign
 from briefbook.charts.lettering import Text, estimated_width, leading, lettering, shortened, wrapped
 from briefbook.charts.theme import NORMAL, PALETTE, SMALL, WIDTH
@@ -24,18 +25,23 @@ _SIGNS: Mapping[str, Sign] = MappingProxyType({
     "planned": Sign("triangle-up", "planned", hollow=True),
 })
 _NO_WORDS: Mapping[str, str] = MappingProxyType({})
-_MARGIN = 36
+_MARGIN = 14
 _ROW = 20
 _NAME_WIDTH, _LEAST_NAME = 420, 90
 # More rows than these are only for telling marks apart; their names are left to the page.
 _NAMED_ROWS = 40
 _RADIUS = 7.0
 _GAP = 10
+# So far below the last dates they are written again, above the next lane.
+_FAR = 400
 
 
 @dataclass(frozen=True, slots=True)
 class TimelineMark:
-    """An event in a lane; `when` is its date in words, `start` to `end` all the days it may mean."""
+    """An event in a lane; `when` is its date in words, `start` to `end` all the days it may mean.
+
+    `event` and `dispute` are what scripts know the mark and its lane by.
+    """
 
     lane: str
     start: date
@@ -45,6 +51,8 @@ class TimelineMark:
     href: str
     planned: bool
     reported: bool
+    event: str = ""
+    dispute: str = ""
 
     @property
     def kind(self) -> str:
@@ -82,12 +90,17 @@ def timeline(
     legend = key.laid_out(_SIGNS, key_words, (mark.kind for mark in marks))
     scale = Timescale(first, last, _MARGIN, WIDTH - _MARGIN)
     top = legend.height + axis_height(ticks)
-    y, rows, bars, texts, rules = float(top), list[Row](), list[Row](), list(legend.texts), list[Row]()
+    y, rows, bars, rules = float(top), list[Row](), list[Row](), list[Row]()
+    texts, dated = [replace(text, stays="key") for text in legend.texts], y
     for lane in lanes:
+        if y - dated > _FAR:
+            y += axis_height(ticks)
+            texts += time_axis(ticks, scale, y, y)[1]
+            dated = y
         rules.append(line(0, y, WIDTH, y, "grid"))
         for written in wrapped(lane, WIDTH - 8, NORMAL, bold=True):
             y += leading(NORMAL)
-            texts.append(Text(0, y, written, size=NORMAL, bold=True, halo=True))
+            texts.append(Text(0, y, written, size=NORMAL, bold=True, halo=True, stays="lane"))
         placed = _placed([mark for mark in marks if mark.lane == lane], scale, named=named)
         y += 4
         for one in placed:
@@ -96,7 +109,8 @@ def timeline(
             texts += _name(one, y)
         y += (max((one.row for one in placed), default=0) + 1) * _ROW + 8
     axis, labels = time_axis(ticks, scale, top, y)
-    drawn = [*axis, lines(rules), boxes(bars, "spans", corner=2), symbols(legend.symbols), symbols(rows, "marks")]
+    signs = [told(row, stays="key") for row in legend.symbols]
+    drawn = [*axis, lines(rules), boxes(bars, "spans", corner=2), symbols(signs), symbols(rows, "marks")]
     return assembled(
         name, (WIDTH, y + 2), [*drawn, *lettering([*labels, *texts])],
         ((mark.href, f"{mark.when} {mark.title}") for mark in marks),
@@ -154,7 +168,8 @@ def _symbol(one: _Placed, top: float) -> Row:
     sign, mark = _SIGNS[one.mark.kind], one.mark
     said = {"start": mark.start.isoformat(), "end": mark.end.isoformat(), "title": mark.title, "when": mark.when}
     x, y = (one.left + one.right) / 2, top + one.row * _ROW + _ROW / 2
-    return symbol(x, y, sign.shape, sign.colour, hollow=sign.hollow, size=sign.size) | said | addressed(mark.href)
+    drawn = symbol(x, y, sign.shape, sign.colour, hollow=sign.hollow, size=sign.size) | said | addressed(mark.href)
+    return told(drawn, event=mark.event, lane=mark.dispute) if mark.event else drawn
 
 
 def _bar(one: _Placed, top: float) -> list[Row]:

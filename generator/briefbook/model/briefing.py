@@ -38,6 +38,8 @@ class Briefing:
     broken: Mapping[str, Value] = field(default_factory=dict)
     # For each language, the facts with texts that may be behind the other languages, and where in them.
     stale: Mapping[str, Mapping[str, tuple[Path, ...]]] = field(default_factory=dict)
+    # Where the site is published; empty where that is not known.
+    address: str = ""
 
     def __post_init__(self) -> None:
         ordered = {id_: self.facts[id_] for id_ in sorted(self.facts)}

@@ -19,6 +19,11 @@ _IN_QUOTES = "put the text in quotes: a comma inside {…} ends it"
 ID_PATTERN = rf"^{_ID.pattern}$"
 
 
+def is_language(text: str) -> bool:
+    """Whether `text` has the form of a language code, such as `en` or `pt-BR`."""
+    return bool(_LANGUAGE.fullmatch(text)) and len(text) <= 35
+
+
 def is_id(text: str) -> bool:
     """Whether `text` has the form of an id."""
     return bool(_ID.fullmatch(text)) and len(text) <= 100

@@ -5,7 +5,6 @@ from __future__ import annotations
 import typing
 from collections.abc import Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
 from typing import Annotated, Any, TypeVar, cast
 
 from pydantic import TypeAdapter, ValidationError
@@ -14,6 +13,7 @@ from pydantic_core import ErrorDetails
 from briefbook.diagnostics import Diagnostic, Place, Severity
 from briefbook.model.base import Value
 from briefbook.reading.yamltree import Node
+from briefbook.suggestions import suggestions
 
 V = TypeVar("V", bound=Value)
 
@@ -89,8 +89,7 @@ def find(spot: Spot, path: Sequence[str | int]) -> Spot:
 
 def did_you_mean(wrong: str, right: Sequence[str]) -> str | None:
     """A hint naming the nearest of `right`, or None where nothing is near."""
-    near = get_close_matches(wrong, right, n=1, cutoff=0.6)
-    return f"did you mean “{near[0]}”?" if near else None
+    return suggestions(tuple(right)).hint(wrong)
 
 
 def _diagnostic(type_: type[Value], spot: Spot, what: str, detail: ErrorDetails) -> Diagnostic:  # noqa: PLR0911  # one answer for each sort of mistake

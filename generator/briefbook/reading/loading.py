@@ -14,6 +14,7 @@ from briefbook.model.briefing import ABOUT, Briefing
 from briefbook.model.facts import KINDS, About, AnyFact, Fact
 from briefbook.model.text import LocalText, is_id
 from briefbook.reading.binding import Spot, bind, did_you_mean, salvage
+from briefbook.reading.files import Home, read_plain
 from briefbook.reading.locating import Locator
 from briefbook.reading.yamltree import Node, Refused, decode, read_tree
 from briefbook.rules import Circumstances, Finding, check
@@ -51,7 +52,7 @@ def read_folder(
     Without `circumstances` no rule that asks for the day of the check finds anything. What is no more than information
     is left out unless `advice` is asked for.
     """
-    desk = _Desk()
+    desk = _Desk(Home(folder, "the folder of facts"))
     for path in _fact_files(folder, desk, shown_from):
         desk.read(path, _shown(path, shown_from))
     if not desk.spots and not desk.found:
@@ -67,8 +68,9 @@ def read_folder(
 
 @dataclass
 class _Desk:
-    """What has been read so far."""
+    """What has been read so far, and the folder out of which no link may lead."""
 
+    home: Home
     facts: dict[str, AnyFact] = field(default_factory=dict)
     broken: dict[str, Value] = field(default_factory=dict)
     # The fields of broken facts that could not be read.
@@ -89,10 +91,7 @@ class _Desk:
 
     def read(self, path: Path, name: str) -> None:
         try:
-            text = decode(path.read_bytes(), name)
-        except OSError as error:
-            self.report("Y001", Place(name), f"the file cannot be read: {error.strerror or error}")
-            return
+            text = decode(read_plain(path, name, self.home), name)
         except Refused as refusal:
             self.found.append(refusal.diagnostic)
             return
@@ -176,22 +175,10 @@ def _fact_files(folder: Path, desk: _Desk, shown_from: Path | None) -> Iterator[
     if not folder.is_dir():
         desk.report("Y001", Place(_shown(folder, shown_from)), "there is no such folder of facts")
         return
-    home = folder.resolve()
     for path in sorted(_walk(folder, lambda p, why: desk.report("Y001", Place(_shown(p, shown_from)), why))):
         if path.suffix.lower() not in SUFFIXES or path.name.startswith("."):
             continue
-        if path.is_symlink() and (why := _misleading(path, home)):
-            desk.report("Y001", Place(_shown(path, shown_from)), why)
-        elif path.is_file():
-            yield path
-
-
-def _misleading(link: Path, home: Path) -> str | None:
-    """Why a link is not followed, if it is not."""
-    # Unlike Path.resolve(), this does not fail in a circle.
-    if not Path(os.path.realpath(link)).is_relative_to(home):
-        return "the file is a link that leads out of the folder of facts"
-    return None if link.exists() else "the file is a link that leads nowhere"
+        yield path
 
 
 def _walk(folder: Path, complain: Callable[[Path, str], None]) -> Iterator[Path]:
@@ -200,6 +187,6 @@ def _walk(folder: Path, complain: Callable[[Path, str], None]) -> Iterator[Path]
 
     for parent, folders, names in os.walk(folder, onerror=on_error):
         for link in (Path(parent, name) for name in sorted(folders) if not name.startswith(".")):
-            if link.is_symlink():
+            if os.path.islink(link):  # which, unlike Path.is_symlink(), takes a path that is too long
                 complain(link, "the folder is a link, and those are not followed")
         yield from (Path(parent, name) for name in names)

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import islice
 
 from briefbook.diagnostics import Diagnostic, Edit, Fix, Lines, Place
 from briefbook.reading.binding import Spot, find
@@ -30,6 +29,8 @@ class Locator:
     def __init__(self, texts: Mapping[str, str]) -> None:
         self._texts = texts
         self._lines = cache(lambda file: Lines(texts.get(file, "")))
+        # A text may be found wrong a thousand times: each word is looked for once.
+        self._found: dict[tuple[str, int, int, str], list[int]] = {}
 
     def diagnostic(self, finding: Finding, fact: Spot | None) -> Diagnostic:
         """The finding at its exact spot. `fact` is where the fact stands that it is about, if it stands anywhere."""
@@ -50,8 +51,10 @@ class Locator:
         start, end = span(text, node)
         if node.style in ("|", ">"):
             start = min(end, text.find("\n", start) + 1 or text.find("\r", start) + 1)  # behind its header
-        found = [match.start() for match in islice(_pattern(word).finditer(text, start, end), before + 1)]
-        return found[-1] if found else None
+        key = (node.place.file, start, end, word)
+        if (found := self._found.get(key)) is None:
+            found = self._found[key] = [match.start() for match in _pattern(word).finditer(text, start, end)]
+        return found[min(before, len(found) - 1)] if found else None
 
     def _fix(self, fact: Spot, finding: Finding, offset: int | None) -> Fix | None:
         standing, remedy = stand(fact.node, finding.path), finding.fix

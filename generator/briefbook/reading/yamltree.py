@@ -14,13 +14,18 @@ import yaml
 from yaml import events as ev
 
 from briefbook.diagnostics import Diagnostic, Place, Severity
+from briefbook.reading.encodings import encoding_in, likely_encoding
 
 DEEPEST = 40
 LARGEST = 5_000_000
+# Characters of one text: more than anybody reads on a page, and few enough that no rule takes long over it.
+LONGEST = 20_000
 _WHOLE = re.compile(r"-?(0|[1-9][0-9]{0,17})", re.ASCII)
 _HIDDEN = (
     (re.compile("[\u202a-\u202e\u2066-\u2069]"), "a character that reverses the direction of text"),
     (re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]"), "a control character"),
+    # They spell words that machines read and people do not see; only some flags are made with them.
+    (re.compile("(?<![\U0001f3f4\U000e0020-\U000e007f])[\U000e0000-\U000e007f]"), "a letter that cannot be seen"),
     # YAML takes these for the end of a line, which nobody sees in an editor.
     (re.compile("[\u2028\u2029]"), "a line end that cannot be seen"),
 )
@@ -68,18 +73,25 @@ class Refused(Exception):  # noqa: N818  # it is the file that is refused; nothi
 def decode(raw: bytes, name: str) -> str:
     """The text of a file. Raises `Refused` where it is too large, not UTF-8, or has characters no text needs."""
     if len(raw) > LARGEST:
-        size = f"{len(raw):,} bytes; the limit is {LARGEST:,}"
-        raise _refused("Y006", Place(name), f"the file is too large: {size}", "split it into several files")
+        raise too_large(name, f"{len(raw):,} bytes")
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         before = raw[: error.start].decode("utf-8", "replace")
         place = Place(name, before.count("\n") + 1, len(before) - before.rfind("\n"))
-        hint = "save the file as UTF-8 (it may be Shift_JIS, Windows-1252 or UTF-16 now)"
+        hint = f"save the file as UTF-8 ({likely_encoding(raw)} now)"
         raise _refused("Y001", place, f"byte 0x{raw[error.start]:02x} is not UTF-8", hint) from error
     if hidden := _hidden(text):
-        raise _refused("Y002", _place_at(name, text, hidden[1]), hidden[0], "delete it")
+        known = encoding_in(raw)
+        hint = f"save the file as UTF-8 (it seems to be {known} now)" if known else "delete it"
+        raise _refused("Y002", _place_at(name, text, hidden[1]), hidden[0], hint)
     return text
+
+
+def too_large(name: str, size: str, most: int = LARGEST) -> Refused:
+    """That a file has more bytes than the `most` it may have."""
+    message = f"the file is too large: {size}; the limit is {most:,}"
+    return _refused("Y006", Place(name), message, "split it into several files")
 
 
 def _hidden(text: str) -> tuple[str, int] | None:
@@ -149,6 +161,9 @@ class _Builder:
             raise _refused("Y004", place, f"tags ({tag}) are not allowed", "quote a text that starts with !")
         start, end = _offset(event.start_mark), _offset(event.end_mark)
         if isinstance(event, ev.ScalarEvent):
+            if len(event.value) > LONGEST:
+                length = f"{len(event.value):,} characters; the limit is {LONGEST:,}"
+                raise _refused("Y006", place, f"the text is too long: {length}", "what is so long belongs on a hand-written page")
             if hidden := _hidden(event.value):
                 # Only an escape can have brought it in: as it is, no file with it is read.
                 raise _refused("Y002", place, f"{hidden[0]}, written as an escape", "delete it")
@@ -250,6 +265,8 @@ def _syntax_hint(error: yaml.MarkedYAMLError, text: str) -> str | None:
         return "indent with spaces, not tabs; quote a text that starts with a special character"
     if "mapping values are not allowed" in problem:
         return "quote a text that has a colon and a space in it, or indent the line like its neighbours"
+    if "Unicode character escape code" in problem:
+        return "write the character itself: an escape names a whole one, not half of it"
     if "could not find expected ':'" in problem or "expected <block end>" in problem:
         return "check the indentation, and that every key ends in a colon"
     return "check quotes, brackets and indentation on this line and the one before"

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 
 from briefbook.charts.network import Edge, Node, network
@@ -23,6 +25,7 @@ from briefbook.views.blocks import (
     referrers_of,
 )
 from briefbook.views.desk import Desk, Said, spaced
+from briefbook.views.spans import PostSpan, posts_block
 from briefbook.wording.markdown import Md, escape, link
 
 _GROUPS = {
@@ -43,6 +46,14 @@ class HeldPosition:
 
 
 @dataclass(frozen=True, slots=True)
+class Change:
+    """What the actor held in a dispute, and what came in its place, oldest first."""
+
+    dispute: Md
+    steps: tuple[Md, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ActorPage(Record):
     """One actor: who it is, its posts and relations, what it holds, what it did."""
 
@@ -54,8 +65,10 @@ class ActorPage(Record):
     summary: Md
     note: Md
     roles: tuple[Md, ...]
+    posts: ChartBlock | None
     people: tuple[Md, ...]
     relations: tuple[Md, ...]
+    changes: tuple[Change, ...]
     positions: tuple[HeldPosition, ...]
     disputes: tuple[Md, ...]
     events: tuple[Md, ...]
@@ -95,8 +108,10 @@ def actor_page(desk: Desk, actor: Actor) -> ActorPage:
         "summary": summary,
         "note": note_of(desk, actor),
         "roles": roles,
+        "posts": posts_block(desk, _posts(desk, actor)),
         "people": people,
         "relations": relations,
+        "changes": tuple(_changes(desk, actor)),
         "positions": positions,
         "disputes": tuple(desk.link(d.id) for d in disputes),
         "events": tuple(desk.event_line(e) for e in events),
@@ -105,6 +120,40 @@ def actor_page(desk: Desk, actor: Actor) -> ActorPage:
     }
     head = head_of(desk, desk.title(actor), crumbs_to(desk, "actors"), actor)
     return ActorPage(head=head, foot=foot_of(desk, actor), **fields)  # type: ignore[arg-type]
+
+
+def _posts(desk: Desk, actor: Actor) -> list[PostSpan]:
+    """The actor's own posts; for an organisation, those that others hold in it."""
+    own = [(role, role.at) for role in actor.roles]
+    held = [(role, other.id) for other in desk.briefing.actors for role in other.roles if role.at == actor.id]
+    return [
+        PostSpan(desk.plain(role.post), str(other), role.from_, role.until) for role, other in own or held
+        if role.from_ is not None
+    ]
+
+
+def _changes(desk: Desk, actor: Actor) -> Iterator[Change]:
+    """Positions in one dispute of which a later one took the place of an earlier."""
+    for dispute in desk.briefing.disputes:
+        held = [p for p in dispute.positions if p.by == actor.id and p.since is not None]
+        held.sort(key=lambda p: p.since.sort_key() if p.since else (date.min, date.min, ""))
+        steps = [p for p in held if any(_follows(p, other) or _follows(other, p) for other in held)]
+        if steps:
+            yield Change(desk.link(dispute.id), tuple(_held(desk, p) for p in steps))
+
+
+def _follows(later: Position, earlier: Position) -> bool:
+    """Whether a position began when another ended: on the same day, or in the same month or year, as written."""
+    return later is not earlier and later.since is not None and later.since == earlier.until
+
+
+def _held(desk: Desk, position: Position) -> Md:
+    return spaced(_when(_period(desk, position)), desk.said(position, desk.text(position.text)).line)
+
+
+def _when(period: Md) -> Md:
+    """The period that a line hangs on; empty where none is known, so that the line still stands under the others."""
+    return Md(f'<span class="bb-date">{period}</span>')
 
 
 def actors_page(desk: Desk) -> ActorsPage:
@@ -134,8 +183,18 @@ def figure_line(desk: Desk, id_: str) -> Md:
 
 
 def _actor_line(desk: Desk, actor: Actor) -> Md:
-    posts = [_post(desk, role) for role in actor.roles if role.until is None]
-    return spaced(desk.link(actor.id), Md(desk.labels["comma"].join(posts)))
+    return spaced(desk.link(actor.id), posts_of(desk, actor))
+
+
+def who_line(desk: Desk, actor: Actor) -> Md:
+    """An actor in a list of all kinds: the name, and the present posts or else the kind."""
+    what = posts_of(desk, actor) or desk.label(f"actor-kind.{actor.kind.value}")
+    return spaced(desk.link(actor.id), Md(f'<span class="bb-what">{what}</span>'))
+
+
+def posts_of(desk: Desk, actor: Actor) -> Md:
+    """The posts an actor holds at present."""
+    return Md(desk.labels["comma"].join(_post(desk, role) for role in actor.roles if role.until is None))
 
 
 def _post(desk: Desk, role: Role) -> Md:
@@ -148,7 +207,7 @@ def _post(desk: Desk, role: Role) -> Md:
 def _role(desk: Desk, role: Role, other: Md) -> Md:
     said = desk.said(role, desk.label("role.line", post=desk.text(role.post), other=other))
     period = escape(desk.language.span(role.from_, role.until))
-    return spaced(Md(f'<span class="bb-date">{period}</span>') if period else Md(""), _settled(said, role))
+    return spaced(_when(period), _settled(said, role))
 
 
 def _relations(desk: Desk, actor: Actor) -> list[Md]:
@@ -164,9 +223,7 @@ def _relation(desk: Desk, relation: Relation, other: Md, way: str) -> Md:
     standard = desk.label(f"relation.{relation.kind.value}.{way}", other=other)
     words = desk.label("relation.own-words", words=desk.text(relation.words), other=other) if relation.words else standard
     period = escape(desk.language.span(relation.from_, relation.until))
-    return spaced(
-        Md(f'<span class="bb-date">{period}</span>') if period else Md(""), _settled(desk.said(relation, words), relation)
-    )
+    return spaced(_when(period), _settled(desk.said(relation, words), relation))
 
 
 def _settled(said: Said, claim: Claim) -> Md:

@@ -40,11 +40,26 @@ def coverage(language: str) -> str:
     return f"{language}/coverage.md"
 
 
+def printed(language: str) -> str:
+    """The whole briefing on one page."""
+    return f"{language}/print.md"
+
+
+def beside(language: str, dispute: AnyFact) -> str:
+    """A dispute in all languages side by side."""
+    return f"{language}/disputes/{dispute.id}/side-by-side.md"
+
+
 def data_of(page: str, name: str) -> str:
     """The CSV file beside a chart on `page`."""
     language, _, rest = page.partition("/")
     slug = rest.removesuffix(".md").replace("/", "-")
     return f"{language}/data/{slug}-{name}.csv"
+
+
+def cards_of(language: str, kind: str) -> str:
+    """The file with the cards of all facts of a kind, in one language."""
+    return f"{language}/data/cards-{kind}.js"
 
 
 def relative(target: str, page: str) -> str:

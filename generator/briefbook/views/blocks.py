@@ -14,7 +14,7 @@ from briefbook.model.briefing import kind_of
 from briefbook.model.facts import KINDS, Actor, AnyFact, Event, Term
 from briefbook.views import addresses
 from briefbook.views.desk import EMPTY, Desk, Note, spaced
-from briefbook.wording.markdown import Md, escape
+from briefbook.wording.markdown import Md, attribute, escape
 
 # A chart yet to be made: the function of `charts` and all its arguments.
 Sketch = partial[Chart]
@@ -33,10 +33,16 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class Foot:
-    """What stands at the end of every page."""
+    """What stands at the end of every page. `citation` is how to cite it; empty on pages that list others.
+
+    `note` and `close` are words, as attributes hold them, for the script that shows notes in place.
+    """
 
     notes: tuple[Note, ...]
     as_of: Md
+    citation: Md
+    note: Md
+    close: Md
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +54,8 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
-class ChartBlock:
-    """A drawing, what it shows in words, and its data as a table and as a file.
+class Picture:
+    """A drawing yet to be made, and what it shows in words.
 
     `sketch` makes the chart. Its arguments are finished rows, so they say all that the drawing depends on: a host
     that has drawn the same sketch before need not make the chart again.
@@ -58,6 +64,27 @@ class ChartBlock:
     sketch: Sketch
     title: str
     description: str
+
+    @property
+    def placeholder(self) -> Md:
+        """What stands in the Markdown until the drawing is put there."""
+        return Md(placeholder(self.name))
+
+    @property
+    def name(self) -> str:
+        """The drawing's name, unique on its page."""
+        return str(self.sketch.args[0])
+
+    @property
+    def identity(self) -> str:
+        """Everything the drawing depends on but the language of the page."""
+        return repr((self.sketch.func.__qualname__, self.sketch.args, self.sketch.keywords, self.title, self.description))
+
+
+@dataclass(frozen=True, slots=True)
+class ChartBlock(Picture):
+    """A drawing with its data as a table and as a file."""
+
     table: Table
     data_uri: str
     data_link: Md
@@ -72,21 +99,6 @@ class ChartBlock:
     def caption(self) -> Md:
         """The description, for the page."""
         return escape(self.description)
-
-    @property
-    def placeholder(self) -> Md:
-        """What stands in the Markdown until the drawing is put there."""
-        return Md(placeholder(self.name))
-
-    @property
-    def name(self) -> str:
-        """The chart's name, unique on its page."""
-        return str(self.sketch.args[0])
-
-    @property
-    def identity(self) -> str:
-        """Everything the drawing depends on but the language of the page."""
-        return repr((self.sketch.func.__qualname__, self.sketch.args, self.sketch.keywords, self.title, self.description))
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +148,18 @@ def foot_of(desk: Desk, fact: AnyFact | None = None) -> Foot:
     parts = [desk.label("as-of.line", date=desk.language.date(about.as_of))] if about.as_of else []
     if fact is not None and fact.checked is not None:
         parts.append(desk.label("as-of.checked", date=desk.language.date(fact.checked)))
-    return Foot(desk.notes, spaced(*parts))
+    citation = citation_of(desk, desk.name(fact)) if fact is not None else EMPTY
+    words = (attribute(desk.labels[name]) for name in ("note.number", "close"))
+    return Foot(desk.notes, spaced(*parts), citation, *words)
+
+
+def citation_of(desk: Desk, page: str) -> Md:
+    """How to cite a page: what it is called, the briefing, the date of the newest text, the address."""
+    about = desk.briefing.about
+    words = {"page": page, "briefing": desk.plain(about.title), "address": desk.address}
+    if about.as_of is None:
+        return desk.label("cite.undated", **words)
+    return desk.label("cite.text", **words, date=desk.language.date(about.as_of))
 
 
 def note_of(desk: Desk, fact: AnyFact) -> Md:

@@ -6,11 +6,12 @@ attribution are settled in one place.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from briefbook.model.briefing import Briefing
 from briefbook.model.claims import Citation, Claim, Confidence, Status
+from briefbook.model.evidence import grade
 from briefbook.model.facts import Actor, ActorKind, AnyFact, Event, Figure, FigureValue, Source, Step
 from briefbook.model.prose import Mention, parse, plain_text
 from briefbook.model.text import LocalText, Speaker
@@ -20,6 +21,8 @@ from briefbook.wording.language import Language
 from briefbook.wording.markdown import Md, attribute, escape, link, tagged, written
 
 EMPTY = Md("")
+# An arrow that is not to be drawn as a picture.
+_BACK = "\N{LEFTWARDS ARROW WITH HOOK}\N{VARIATION SELECTOR-15}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +34,14 @@ class Said:
     _text: Md
     _attribution: Md
     _badge: Md
+    _grade: Md
     _marks: Md
     _note: Md
 
     @property
     def line(self) -> Md:
         """All of it, in one paragraph."""
-        return spaced(Md(f"{self._text}{self._marks}"), self.standing, self._note)
+        return spaced(Md(f"{self._text}{self._marks}"), self._badge, self._grade, self._attribution, self._note)
 
     @property
     def standing(self) -> Md:
@@ -47,7 +51,7 @@ class Said:
     @property
     def proof(self) -> Md:
         """Everything but the words: how it stands, according to whom, on what sources, with what reservation."""
-        return spaced(self._badge, Md(f"{self._attribution}{self._marks}"), self._note)
+        return spaced(self._badge, self._grade, Md(f"{self._attribution}{self._marks}"), self._note)
 
     @property
     def quiet(self) -> Md:
@@ -62,22 +66,36 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """One numbered note: a source, and the passage in it."""
+    """One numbered note: a source, and the passage in it; `back` leads to each place that refers to it."""
 
     number: int
     text: Md
+    back: tuple[Md, ...] = ()
 
 
 @dataclass
 class Desk:
-    """Writes one page of `briefing` in one language. `uri` is the page's place from the top of the site."""
+    """Writes one page of `briefing` in one language. `uri` is the page's place from the top of the site; `here` are the
+    facts that stand on the page itself, so that links to them stay on it. `returning` says whether a note leads back to
+    where it is referred to; not on pages that say things twice, in two columns.
+    """
 
     briefing: Briefing
     languages: Mapping[str, Language]
     code: str
     uri: str
+    here: frozenset[str] = frozenset()
+    returning: bool = True
     borrowed: set[str] = field(default_factory=set)
     _notes: dict[Citation, int] = field(default_factory=dict)
+    # The places that refer to each note, by the note's number: the first mark of the page is place 1.
+    _places: dict[int, list[int]] = field(default_factory=dict)
+    _cited: int = 0
+
+    @property
+    def address(self) -> str:
+        """Where the page is found: its whole address where the site's is known, else its place on the site."""
+        return f"{self.briefing.address.rstrip('/')}/{addresses.web_path(self.uri).removeprefix('./')}"
 
     @property
     def language(self) -> Language:
@@ -144,8 +162,14 @@ class Desk:
         if fact is None:
             return words or escape(id_)
         shown = words or self.title(fact)
+        if id_ in self.here:
+            return link(shown, f"#{self.anchor(id_)}")
         target = addresses.page_of(self.code, fact)
         return shown if target == self.uri else link(shown, addresses.relative(target, self.uri))
+
+    def anchor(self, id_: str) -> str:
+        """Where a fact stands on a page that holds many."""
+        return f"fact-{id_}"
 
     def to(self, target: str, words: Md) -> Md:
         """A link to any page of the site."""
@@ -182,7 +206,9 @@ class Desk:
         note = spaced(self.doubt(claim.confidence), self.text(claim.note))
         shown_note = Md(f'<span class="bb-note">{note}</span>') if note else EMPTY
         attribution = self.attribution(claim)
-        return Said(text, attribution, self.badge(claim.standing), self.marks(claim.cites), shown_note)
+        return Said(
+            text, attribution, self.badge(claim.standing), self.grade(claim.cites), self.marks(claim.cites), shown_note
+        )
 
     def standing(self, claim: Claim | Step) -> Md:
         """How a claim stands and according to whom, for lists that lead to the page where its sources are."""
@@ -230,17 +256,41 @@ class Desk:
         """How a claim stands, in a word and a shape."""
         return chip("status", status.value, self.label(f"status.{status.value}"))
 
+    def grade(self, cites: Iterable[Citation]) -> Md:
+        """How well a claim is sourced, in words and a shape."""
+        found = (self.briefing.facts.get(str(citation.source)) for citation in cites)
+        value = grade(source for source in found if isinstance(source, Source)).value
+        return chip("grade", value, self.label(f"grade.{value}"))
+
     def marks(self, cites: Iterable[Citation]) -> Md:
         """The numbers of the notes that prove something."""
         numbers = dict.fromkeys(self._notes.setdefault(citation, len(self._notes) + 1) for citation in cites)
         if not numbers:
             return EMPTY
-        return Md('<sup class="bb-cite">' + ", ".join(f"[{n}](#note-{n})" for n in numbers) + "</sup>")
+        shown = ", ".join(f"[{n}](#note-{n})" for n in numbers)
+        if not self.returning:
+            return Md(f'<sup class="bb-cite">{shown}</sup>')
+        self._cited += 1
+        for number in numbers:
+            self._places.setdefault(number, []).append(self._cited)
+        return Md(f'<sup class="bb-cite" id="cite-{self._cited}">{shown}</sup>')
 
     @property
     def notes(self) -> tuple[Note, ...]:
         """The page's notes so far, in the order of their numbers."""
-        return tuple(Note(number, self._note(citation)) for citation, number in list(self._notes.items()))
+        return tuple(
+            Note(number, self._note(citation), tuple(self._ways_back(number)))
+            for citation, number in list(self._notes.items())
+        )
+
+    def _ways_back(self, number: int) -> Iterator[Md]:
+        """A link to each place that refers to a note, for readers who came from there."""
+        places = self._places.get(number, [])
+        for at, place in enumerate(places, start=1):
+            n = self.language.number(at)
+            alone = len(places) == 1
+            words = attribute(self.labels["note.back"] if alone else self.labels.fill("note.back-to", n=n))
+            yield Md(f'[{_BACK if alone else n}](#cite-{place}){{ title="{words}" aria-label="{words}" }}')
 
     def reference(self, source: Source) -> Md:
         """A source as a list shows it: linked, with publisher, date, kind, and how it was read."""

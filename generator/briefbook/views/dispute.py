@@ -8,9 +8,11 @@ from datetime import date
 from briefbook.model.claims import Status
 from briefbook.model.dates import When
 from briefbook.model.facts import Account, Deadline, Dispute, Position, Step
+from briefbook.views import addresses
 from briefbook.views.actor import figure_line
 from briefbook.views.blocks import (
     ChartBlock,
+    Picture,
     Record,
     crumbs_home,
     crumbs_to,
@@ -21,7 +23,7 @@ from briefbook.views.blocks import (
     referrers_of,
 )
 from briefbook.views.desk import EMPTY, Desk, Said, chip, spaced
-from briefbook.views.spans import status_block, timeline_block
+from briefbook.views.spans import last_day, status_block, strip_years, strips, timeline_block
 from briefbook.wording.markdown import Md, escape
 
 
@@ -36,6 +38,23 @@ class BoardRow:
     since: Md
     following: Md
     live: bool
+    course: Picture | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """The board: a row for each dispute, the years its courses are drawn over, and how many are live and closed."""
+
+    rows: tuple[BoardRow, ...]
+    years: Md
+    all: Md
+    live: Md
+    closed: Md
+
+    @property
+    def mixed(self) -> bool:
+        """Whether there is anything to choose between."""
+        return len({row.live for row in self.rows}) > 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,13 +106,14 @@ class DisputePage(Record):
     events: tuple[Md, ...]
     questions: tuple[Open, ...]
     related: tuple[Md, ...]
+    beside: Md
 
 
 @dataclass(frozen=True, slots=True)
 class DisputesPage(Record):
     """The board of all disputes, and how they moved."""
 
-    board: tuple[BoardRow, ...]
+    board: Board
     chart: ChartBlock | None
 
 
@@ -122,10 +142,18 @@ def dispute_page(desk: Desk, dispute: Dispute) -> DisputePage:
         "events": tuple(desk.event_line(e) for e in events),
         "questions": tuple(Open(desk.text(q.question), desk.text(q.settled_by)) for q in dispute.open_questions),
         "related": tuple(desk.link(id_) for id_ in dispute.related),
+        "beside": _beside(desk, dispute),
         "referrers": referrers_of(desk, dispute, shown),
     }
     head = head_of(desk, desk.title(dispute), crumbs_to(desk, "disputes"), dispute)
     return DisputePage(head=head, foot=foot_of(desk, dispute), **fields)  # type: ignore[arg-type]
+
+
+def _beside(desk: Desk, dispute: Dispute) -> Md:
+    """The way to the dispute in all languages side by side, where there are several."""
+    if len(desk.briefing.languages) < 2:
+        return EMPTY
+    return desk.to(addresses.beside(desk.code, dispute), desk.label("beside.read"))
 
 
 def disputes_page(desk: Desk) -> DisputesPage:
@@ -135,9 +163,16 @@ def disputes_page(desk: Desk) -> DisputesPage:
     return DisputesPage(head, foot_of(desk), (), board, chart)
 
 
-def the_board(desk: Desk) -> tuple[BoardRow, ...]:
+def the_board(desk: Desk) -> Board:
     """A row for each dispute that was not withdrawn."""
-    return tuple(board_row(desk, d) for d in desk.briefing.disputes if not d.withdrawn)
+    disputes = [d for d in desk.briefing.disputes if not d.withdrawn]
+    until = last_day(desk)
+    courses = strips(desk, disputes, until)
+    rows = tuple(board_row(desk, d, courses.get(d.id)) for d in disputes)
+    live = sum(row.live for row in rows)
+    counts = {"all": len(rows), "live": live, "closed": len(rows) - live}
+    words = {name: desk.label(f"board.{name}", n=desk.language.number(n)) for name, n in counts.items()}
+    return Board(rows, escape(strip_years(desk, disputes, until)), **words)
 
 
 def all_statuses(desk: Desk) -> ChartBlock | None:
@@ -146,8 +181,8 @@ def all_statuses(desk: Desk) -> ChartBlock | None:
     return status_block(desk, disputes, last_day(desk)) if disputes else None
 
 
-def board_row(desk: Desk, dispute: Dispute) -> BoardRow:
-    """A dispute as the board shows it."""
+def board_row(desk: Desk, dispute: Dispute, course: Picture | None = None) -> BoardRow:
+    """A dispute as the board shows it, with its course drawn where there is one."""
     step = dispute.current
     trend = dispute.trend
     direction = chip("trend", trend.direction.value, desk.label(f"trend.{trend.direction.value}")) if trend else EMPTY
@@ -159,6 +194,7 @@ def board_row(desk: Desk, dispute: Dispute) -> BoardRow:
         since=escape(desk.language.date(step.from_)),
         following=_following(desk, dispute),
         live=step.status.live,
+        course=course,
     )
 
 
@@ -170,14 +206,6 @@ def deadline_line(desk: Desk, deadline: Deadline) -> Md:
     return spaced(
         _date(desk.language.date(deadline.date)), said, chip("deadline", outcome, desk.label(f"deadline.{outcome}"))
     )
-
-
-def last_day(desk: Desk) -> date:
-    """The day up to which the briefing knows anything: its as-of date, or its latest event."""
-    about = desk.briefing.about
-    known = [e.date.last() for e in desk.briefing.events if not e.planned and e.date.end]
-    steps = [s.from_.first() for d in desk.briefing.disputes for s in d.history if s.from_.start]
-    return about.as_of.last() if about.as_of else max([*known, *steps], default=date.min)
 
 
 def _sides(desk: Desk, dispute: Dispute) -> tuple[Side, ...]:

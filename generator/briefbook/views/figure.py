@@ -8,10 +8,12 @@ from functools import partial
 
 from briefbook.charts.axes import Tick, number_ticks
 from briefbook.charts.figure_values import ValueMark, figure_values
+from briefbook.charts.strip import SparkPoint, spark
 from briefbook.model.amounts import Amount, Bound
 from briefbook.model.facts import Figure, FigureValue
 from briefbook.views.blocks import (
     ChartBlock,
+    Picture,
     Record,
     Table,
     chart_block,
@@ -24,7 +26,7 @@ from briefbook.views.blocks import (
     note_of,
     referrers_of,
 )
-from briefbook.views.desk import Desk, Said, spaced
+from briefbook.views.desk import EMPTY, Desk, Said, spaced
 from briefbook.views.spans import worded_ticks
 from briefbook.wording.markdown import Md, escape
 
@@ -52,8 +54,19 @@ class FigurePage(Record):
     leading: Leading
     chart: ChartBlock | None
     values: Table
+    comparable: Md
+    alike: tuple[Md, ...]
     actors: tuple[Md, ...]
     disputes: tuple[Md, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FigureGroup:
+    """The figures of one dispute."""
+
+    heading: Md
+    anchor: str
+    table: Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +74,7 @@ class FiguresPage(Record):
     """All figures with the values they lead with."""
 
     intro: Md
-    table: Table
+    groups: tuple[FigureGroup, ...]
 
 
 def figure_page(desk: Desk, figure: Figure) -> FigurePage:
@@ -73,7 +86,9 @@ def figure_page(desk: Desk, figure: Figure) -> FigurePage:
         "note": note_of(desk, figure),
         "leading": leading,
         "chart": _chart(desk, figure, values),
-        "values": _table(desk, figure, values),
+        "values": values_table(desk, figure),
+        "comparable": _comparable(desk, figure),
+        "alike": _alike(desk, figure),
         "actors": tuple(desk.link(id_) for id_ in figure.actors),
         "disputes": tuple(desk.link(id_) for id_ in figure.disputes),
         "referrers": referrers_of(desk, figure, {*figure.disputes, *figure.actors}),
@@ -83,16 +98,26 @@ def figure_page(desk: Desk, figure: Figure) -> FigurePage:
 
 
 def figures_page(desk: Desk) -> FiguresPage:
-    """The list of all figures with their leading values."""
-    rows = []
-    for figure in in_reading_order(desk, desk.briefing.figures):
-        assert isinstance(figure, Figure)
-        value = leading_value(desk, figure)
-        as_of = escape(desk.language.date(figure.leading.as_of))
-        rows.append((desk.link(figure.id), value.said.brief, as_of, desk.badge(figure.leading.status)))
-    columns = tuple(desk.label(f"figure.column.{name}") for name in ("figure", "value", "as-of", "status"))
+    """The list of all figures with their leading values, under the first dispute of each."""
+    figures = [f for f in in_reading_order(desk, desk.briefing.figures) if isinstance(f, Figure)]
+    groups = []
+    for dispute in [*desk.briefing.disputes, None]:
+        id_ = dispute.id if dispute else None
+        own = [f for f in figures if (f.disputes[0] if f.disputes else None) == id_]
+        if own:
+            heading = desk.link(dispute.id) if dispute else desk.label("figures.other")
+            groups.append(FigureGroup(heading, f"figures-{id_ or 'other'}", _leading_table(desk, own)))
     head = head_of(desk, desk.label("kind.figures"), crumbs_home(desk))
-    return FiguresPage(head, foot_of(desk), (), desk.label("figures.intro"), Table(columns, tuple(rows)))
+    return FiguresPage(head, foot_of(desk), (), desk.label("figures.intro"), tuple(groups))
+
+
+def _leading_table(desk: Desk, figures: list[Figure]) -> Table:
+    columns = tuple(desk.label(f"figure.column.{name}") for name in ("figure", "value", "as-of", "status"))
+    rows = tuple(
+        (desk.link(f.id), leading_value(desk, f).said.brief, _day(desk, f.leading), desk.badge(f.leading.status))
+        for f in figures
+    )
+    return Table(columns, rows)
 
 
 def leading_value(desk: Desk, figure: Figure) -> Leading:
@@ -103,16 +128,84 @@ def leading_value(desk: Desk, figure: Figure) -> Leading:
     return Leading(desk.said(value, words), desk.text(value.basis), as_of)
 
 
-def _table(desk: Desk, figure: Figure, values: list[FigureValue]) -> Table:
+def spark_of(desk: Desk, figure: Figure) -> Picture | None:
+    """The figure's amounts drawn small, where one basis has a series of them that moves, all in one unit."""
+    drawn = [(v, v.amount) for v in figure.values if v.amount is not None]
+    series: dict[str, set[Amount]] = {}
+    for value, amount in drawn:
+        series.setdefault(desk.plain(value.basis), set()).add(amount)
+    if len({amount.unit for _, amount in drawn}) != 1 or all(len(amounts) < 2 for amounts in series.values()):
+        return None
+    points = [
+        SparkPoint(v.as_of.first() if v.as_of.start else v.as_of.last(), amount.low, amount.high, v.stands, desk.plain(v.basis))
+        for v, amount in drawn
+    ]
+    words = [
+        desk.labels.fill("chart.spark.value", value=desk.value_plain(v), date=desk.language.date(v.as_of))
+        for v, _ in sorted(drawn, key=lambda pair: pair[0].as_of.sort_key())
+    ]
+    title = desk.labels.fill("chart.values.title", figure=desk.name(figure))
+    return Picture(partial(spark, f"spark-{figure.id}", points), title, desk.labels["chart.spark.then"].join(words))
+
+
+def values_table(desk: Desk, figure: Figure) -> Table:
+    """Every value of a figure with what it rests on: the leading one, then those that stand, then the others."""
     columns = tuple(desk.label(f"figure.column.{name}") for name in ("value", "basis", "as-of", "standing"))
     rows = tuple(
         (
-            Md(f"<strong>{desk.value_words(v)}</strong>"), desk.text(v.basis), escape(desk.language.date(v.as_of)),
+            Md(f"<strong>{desk.value_words(v)}</strong>"), desk.text(v.basis), _day(desk, v),
             spaced(desk.said(v, Md("")).proof, _replaced(desk, figure, v)),
         )
-        for v in reversed(values)
+        for v in _ranked(figure)
     )
     return Table(columns, rows)
+
+
+def _day(desk: Desk, value: FigureValue) -> Md:
+    return Md(f'<span class="bb-day">{escape(desk.language.date(value.as_of))}</span>')
+
+
+def _ranked(figure: Figure) -> list[FigureValue]:
+    """The leading value, then those that stand, then the fallen; the newest first in each."""
+    newest = sorted(figure.values, key=lambda v: v.as_of.sort_key(), reverse=True)
+    return sorted(newest, key=lambda v: (v is not figure.leading, not v.stands))
+
+
+def _by_basis(figure: Figure) -> list[list[FigureValue]]:
+    """The values by what they rest on, each basis with its values by date."""
+    groups: dict[object, list[FigureValue]] = {}
+    for value in sorted(figure.values, key=lambda v: v.as_of.sort_key()):
+        unit = value.amount.unit if value.amount else None
+        groups.setdefault((value.basis, unit), []).append(value)
+    return list(groups.values())
+
+
+def _comparable(desk: Desk, figure: Figure) -> Md:
+    """In a sentence, which of the values may be compared; nothing where there is only one."""
+    if len(figure.values) < 2:
+        return EMPTY
+    groups = _by_basis(figure)
+    if len(groups) == 1:
+        return desk.label("comparable.same")
+    return desk.label("comparable.different", n=desk.language.number(len(groups)))
+
+
+def _alike(desk: Desk, figure: Figure) -> tuple[Md, ...]:
+    """A line for each basis with the values that rest on it, where there are several."""
+    groups = _by_basis(figure)
+    if len(groups) < 2:
+        return ()
+    lines = []
+    for group in groups:
+        basis = desk.text(group[0].basis) or desk.label("comparable.no-basis")
+        values = desk.labels["comma"].join(_value_at(desk, value) for value in group)
+        lines.append(Md(desk.language.colon(basis, values)))
+    return tuple(lines)
+
+
+def _value_at(desk: Desk, value: FigureValue) -> Md:
+    date = escape(desk.language.date(value.as_of))
+    return desk.label("chart.spark.value", value=Md(f"<strong>{desk.value_words(value)}</strong>"), date=date)
 
 
 def _replaced(desk: Desk, figure: Figure, value: FigureValue) -> Md:

@@ -1,30 +1,34 @@
-"""The state of play, the front page in all languages, and the timeline."""
+"""The state of play, and the front page in all languages."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from briefbook.model.briefing import ABOUT
-from briefbook.model.facts import Deadline, Event, Figure
+from briefbook.model.facts import Actor, Deadline, Event, Figure
 from briefbook.views import addresses
-from briefbook.views.blocks import ChartBlock, Group, Head, Record, crumbs_home, foot_of, head_of
+from briefbook.views.actor import who_line
+from briefbook.views.blocks import ChartBlock, Head, Picture, Record, foot_of, head_of
 from briefbook.views.desk import Desk
-from briefbook.views.dispute import BoardRow, all_statuses, deadline_line, last_day, the_board
-from briefbook.views.figure import Leading, leading_value
-from briefbook.views.spans import recent_block, timeline_block
+from briefbook.views.dispute import Board, deadline_line, the_board
+from briefbook.views.figure import Leading, leading_value, spark_of
+from briefbook.views.spans import last_day, recent_block
 from briefbook.wording.markdown import Md, attribute
 
 _MOST_LATEST = 6
 _MOST_KEY_FIGURES = 8
+_MOST_PARTIES = 10
 
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A key figure: its name, its leading value, its basis, as of when."""
+    """A key figure: its name, its leading value, its basis, as of when, and its course where it has one."""
 
     name: Md
     value: Leading
+    course: Picture | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +37,7 @@ class StatePage(Record):
 
     lead: Md
     note: Md
-    board: tuple[BoardRow, ...]
+    board: Board
     more_disputes: Md
     cards: tuple[Card, ...]
     more_figures: Md
@@ -65,16 +69,6 @@ class FrontPage:
     doors: tuple[Door, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class TimelinePage(Record):
-    """Every event, drawn and listed by dispute, and how the disputes moved."""
-
-    timeline: ChartBlock | None
-    statuses: ChartBlock | None
-    lanes: tuple[Group, ...]
-    others: tuple[Md, ...]
-
-
 def state_page(desk: Desk) -> StatePage:
     """The state of play in one language."""
     about, briefing = desk.briefing.about, desk.briefing
@@ -85,7 +79,7 @@ def state_page(desk: Desk) -> StatePage:
     fields = {
         "lead": desk.text(about.lead),
         "note": desk.text(about.note),
-        "cards": tuple(Card(desk.link(f.id), leading_value(desk, f)) for f in figures[:_MOST_KEY_FIGURES]),
+        "cards": tuple(_card(desk, figure) for figure in figures[:_MOST_KEY_FIGURES]),
         "more_figures": desk.to(addresses.index_of(desk.code, "figures"), desk.label("more.figures")),
         "board": the_board(desk),
         "more_disputes": desk.to(addresses.index_of(desk.code, "disputes"), desk.label("more.disputes")),
@@ -114,18 +108,8 @@ def front_page(desk: Desk) -> FrontPage:
     return FrontPage(head_of(desk, desk.text(desk.briefing.about.title), ()), tuple(doors))
 
 
-def timeline_page(desk: Desk) -> TimelinePage:
-    """The timeline."""
-    disputes = [d for d in desk.briefing.disputes if not d.withdrawn]
-    events = [e for e in desk.briefing.events if not e.withdrawn]
-    lanes = tuple(
-        Group(desk.link(d.id), f"lane-{d.id}", tuple(desk.event_line(e) for e in events if d.id in e.disputes))
-        for d in disputes if any(d.id in e.disputes for e in events)
-    )
-    others = tuple(desk.event_line(e) for e in events if not e.disputes)
-    timeline, statuses = timeline_block(desk, disputes, events), all_statuses(desk)
-    head = head_of(desk, desk.label("page.timeline"), crumbs_home(desk))
-    return TimelinePage(head, foot_of(desk), (), timeline, statuses, lanes, others)
+def _card(desk: Desk, figure: Figure) -> Card:
+    return Card(desk.link(figure.id), leading_value(desk, figure), spark_of(desk, figure))
 
 
 def _ahead(desk: Desk) -> Iterator[Md]:
@@ -139,12 +123,9 @@ def _ahead(desk: Desk) -> Iterator[Md]:
 
 
 def _parties(desk: Desk) -> tuple[Md, ...]:
-    """The parties to disputes, those to most of them first, each with what it is."""
-    counts: dict[str, int] = {}
-    for dispute in desk.briefing.disputes:
-        for party in dispute.parties:
-            counts[party] = counts.get(party, 0) + 1
-    order = sorted(counts, key=lambda id_: (-counts[id_], id_))
-    return tuple(desk.link(id_) for id_ in order)
-
-
+    """The parties to disputes, those to most of them first, and what each is."""
+    parties = (party for dispute in desk.briefing.disputes if not dispute.withdrawn for party in dispute.parties)
+    counts = Counter(str(party) for party in parties)
+    order = sorted(counts, key=lambda id_: (-counts[id_], id_))[:_MOST_PARTIES]
+    found = (desk.briefing.facts.get(id_) for id_ in order)
+    return tuple(who_line(desk, actor) for actor in found if isinstance(actor, Actor))

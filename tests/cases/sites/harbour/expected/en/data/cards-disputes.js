@@ -1,0 +1,6 @@
+(window.briefbookCards ??= {})[document.currentScript.src] = {"lang": "en", "dir": "ltr", "close": "Close", "cards": {
+"berth": {"kind": "dispute", "name": "The third berth", "lines": [["text", "May Nordwind use the third berth?"], ["state", "<span class=\"bb-state bb-state--resolved\">resolved</span> 1 March 2025"], ["trend", "<span class=\"bb-trend bb-trend--easing\">easing</span> The berth is in use."]]},
+"dredging": {"kind": "dispute", "name": "Who pays for dredging", "lines": [["text", "Must Nordwind pay for dredging the basin?"], ["state", "<span class=\"bb-state bb-state--in-court\">in court</span> 13 May 2024"], ["trend", "<span class=\"bb-trend bb-trend--worsening\">worsening</span> No talks are planned."]]},
+"ferry": {"kind": "dispute", "name": "The ferry", "lines": [["withdrawn", "Withdrawn on 10 January 2025: There never was; see The lamps on the pier."], ["text", "Was there a ferry?"], ["state", "<span class=\"bb-state bb-state--open\">open</span> 2014"]]},
+"lamps": {"kind": "dispute", "name": "The lamps on the pier", "lines": [["text", "Who lights the pier?"], ["state", "<span class=\"bb-state bb-state--moot\">moot</span> 30 November 2021"], ["trend", "<span class=\"bb-trend bb-trend--unchanged\">unchanged</span> There is no pier."]]}
+}};

@@ -1,0 +1,4 @@
+(window.briefbookCards ??= {})[document.currentScript.src] = {"lang": "en", "dir": "ltr", "close": "Close", "cards": {
+"source-1": {"kind": "newsroom", "name": "# Zz &lt;script&gt;alert(1)&lt;/script&gt; {{ 7191*7 }} {: onclick=&quot;alert(1)&quot; } #", "lines": [["text", "1. Zz [x][y] [y]: javascript:alert(1) x [^1] [[ Zz [[#]] [[]]"], ["read", "read through a copy (# Zz &lt;script&gt;alert(1)&lt;/script&gt; {{ 7191*7 }} {: onclick=&quot;alert(1)&quot; } #)"]]},
+"source-2": {"kind": "newsroom", "name": "| Zz | &lt;img src=x onerror=alert(1)&gt; | {% raw %}{% endraw %} {{ config }} {# gone #}", "lines": [["text", "<span lang=\"ja\" dir=\"ltr\">1. Zz [x][y] [y]: javascript:alert(1) x [^1] [[ Zz [[#]] [[]]</span>"], ["read", "read through a copy (# Zz &lt;script&gt;alert(1)&lt;/script&gt; {{ 7191*7 }} {: onclick=&quot;alert(1)&quot; } #)"]]}
+}};

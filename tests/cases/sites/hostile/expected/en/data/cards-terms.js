@@ -1,0 +1,4 @@
+(window.briefbookCards ??= {})[document.currentScript.src] = {"lang": "en", "dir": "ltr", "close": "Close", "cards": {
+"term-1": {"kind": "term", "name": "| Zz | &lt;img src=x onerror=alert(1)&gt; | {% raw %}{% endraw %} {{ config }} {# gone #}", "lines": [["text", "=cmd|&#x27;/C calc&#x27;!A0 Zz &lt;iframe srcdoc=&quot;&lt;script&gt;alert(1)&lt;/script&gt;&quot;&gt; ` ` ** __ &lt;script&gt;alert(1)&lt;/script&gt; &lt;b&gt;"]]},
+"term-2": {"kind": "term", "name": "<span lang=\"ja\" dir=\"ltr\">--8&lt;-- &quot;Zz&quot; :material-skull: ++ctrl++ ==x== ~~x~~ ^^x^^ $x$ &lt;!-- &lt;a href=&quot;javascript:alert(1)&quot;&gt;x&lt;/a&gt;</span>", "lines": [["withdrawn", "Withdrawn on 2021: 1. Zz [x][y] [y]: javascript:alert(1) x [^1] [[ Zz [[#]] [[]]"], ["text", "&gt; Zz https://x.example/Zz www.x.example Zz@x.example &lt;https://x.example/Zz&gt; &lt;style&gt;*{display:none}&lt;/style&gt; &lt;base href=//x.example/&gt;"]]}
+}};

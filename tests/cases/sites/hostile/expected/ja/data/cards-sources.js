@@ -1,0 +1,4 @@
+(window.briefbookCards ??= {})[document.currentScript.src] = {"lang": "ja", "dir": "ltr", "close": "閉じる", "cards": {
+"source-1": {"kind": "報道機関", "name": "| Zz | &lt;img src=x onerror=alert(1)&gt; | {% raw %}{% endraw %} {{ config }} {# gone #}", "lines": [["text", "=cmd|&#x27;/C calc&#x27;!A0 Zz &lt;iframe srcdoc=&quot;&lt;script&gt;alert(1)&lt;/script&gt;&quot;&gt; ` ` ** __ &lt;script&gt;alert(1)&lt;/script&gt; &lt;b&gt;"], ["read", "転載で確認（# Zz &lt;script&gt;alert(1)&lt;/script&gt; {{ 7191*7 }} {: onclick=&quot;alert(1)&quot; } #）"]]},
+"source-2": {"kind": "報道機関", "name": "- Zz &quot;&gt;&lt;svg/onload=alert(1)&gt; &#x27; &quot; &amp; chart:timeline--&gt; ]]&gt; --&gt; &lt;/script&gt;&lt;/style&gt;&lt;/title&gt;&lt;/textarea&gt;", "lines": [["text", "1. Zz [x][y] [y]: javascript:alert(1) x [^1] [[ Zz [[#]] [[]]"], ["read", "転載で確認（# Zz &lt;script&gt;alert(1)&lt;/script&gt; {{ 7191*7 }} {: onclick=&quot;alert(1)&quot; } #）"]]}
+}};

@@ -1,0 +1,4 @@
+(window.briefbookCards ??= {})[document.currentScript.src] = {"lang": "ja", "dir": "ltr", "close": "閉じる", "cards": {
+"term-1": {"kind": "用語", "name": "- Zz &quot;&gt;&lt;svg/onload=alert(1)&gt; &#x27; &quot; &amp; &lt;!--chart:timeline--&gt; ]]&gt; --&gt; &lt;/script&gt;&lt;/style&gt;&lt;/title&gt;&lt;/textarea&gt;", "lines": [["text", "&gt; Zz https://x.example/Zz www.x.example Zz@x.example &lt;https://x.example/Zz&gt; &lt;style&gt;*{display:none}&lt;/style&gt; &lt;base href=//x.example/&gt;"]]},
+"term-2": {"kind": "用語", "name": "--8&lt;-- &quot;Zz&quot; :material-skull: ++ctrl++ ==x== ~~x~~ ^^x^^ $x$ &lt;!-- &lt;a href=&quot;javascript:alert(1)&quot;&gt;x&lt;/a&gt;", "lines": [["withdrawn", "2021年に取り下げ：1. Zz [x][y] [y]: javascript:alert(1) x [^1] [[ Zz [[#]] [[]]"], ["text", "!!! danger &quot;Zz&quot; &#x27; onmouseover=alert(1) autofocus onfocus=alert(1) x=&#x27; {.zz #zz style=&quot;position:fixed&quot;} &lt;b&gt;"]]}
+}};

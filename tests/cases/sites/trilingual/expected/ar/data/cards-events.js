@@ -1,0 +1,6 @@
+(window.briefbookCards ??= {})[document.currentScript.src] = {"lang": "ar", "dir": "rtl", "close": "إغلاق", "cards": {
+"opening": {"kind": "حدث", "name": "افتتاح السد", "lines": [["date", "2026"], ["standing", "<span class=\"bb-status bb-status--scheduled\">مقرر</span> <span class=\"bb-grade bb-grade--primary\">مصدر أولي</span>"], ["planned", "هذا لم يأت بعد؛ ولم يحدث بحسب ما يعلمه هذا الملف."]]},
+"signing": {"kind": "حدث", "name": "توقيع العقد", "lines": [["date", "3 مايو 2021"], ["standing", "<span class=\"bb-status bb-status--confirmed\">مؤكد</span> <span class=\"bb-grade bb-grade--primary\">مصدر أولي</span>"]]},
+"talks": {"kind": "حدث", "name": "محادثات", "lines": [["date", "من يناير 2023 إلى نوفمبر 2023"], ["standing", "<span class=\"bb-status bb-status--disputed\">موضع خلاف</span> <span class=\"bb-grade bb-grade--single\">وسيلة إعلام واحدة</span> <span class=\"bb-said-by\">— بحسب الطرفان</span>"]]},
+"walkout": {"kind": "حدث", "name": "المجلس ينسحب", "lines": [["date", "نحو فبراير 2024"], ["standing", "<span class=\"bb-status bb-status--reported\">وفق تقارير</span> <span class=\"bb-grade bb-grade--single\">وسيلة إعلام واحدة</span> <span class=\"bb-said-by\">— بحسب صحيفة المنادي، 1 مارس 2024</span>"]]}
+}};

@@ -1,0 +1,6 @@
+(window.briefbookCards ??= {})[document.currentScript.src] = {"lang": "ar", "dir": "rtl", "close": "إغلاق", "cards": {
+"cost": {"kind": "رقم", "name": "كلفة السد", "lines": [["value", "<strong>⁨أكثر من 14 مليار دولار أمريكي⁩</strong> حتى 2025"], ["standing", "<span class=\"bb-status bb-status--projected\">متوقع</span> <span class=\"bb-grade bb-grade--single\">وسيلة إعلام واحدة</span> <span class=\"bb-said-by\">— بحسب مجلس الوادي</span>"], ["doubt", "(ثقة منخفضة)"]]},
+"people": {"kind": "رقم", "name": "عدد من سينتقلون", "lines": [["value", "<strong>⁨ما يصل إلى 1.5 مليون⁩</strong> حتى 2024"], ["standing", "<span class=\"bb-status bb-status--disputed\">موضع خلاف</span> <span class=\"bb-grade bb-grade--single\">وسيلة إعلام واحدة</span> <span class=\"bb-said-by\">— بحسب مجلس الوادي</span>"]]},
+"share": {"kind": "رقم", "name": "حصة الوادي", "lines": [["value", "<strong>⁨نحو 27.5%⁩</strong> حتى 2024"], ["standing", "<span class=\"bb-status bb-status--confirmed\">مؤكد</span> <span class=\"bb-grade bb-grade--primary\">مصدر أولي</span>"]]},
+"works": {"kind": "رقم", "name": "مدة الأعمال", "lines": [["value", "<strong>⁨3 إلى 11 شهرًا⁩</strong> حتى 2025"], ["standing", "<span class=\"bb-status bb-status--confirmed\">مؤكد</span> <span class=\"bb-grade bb-grade--primary\">مصدر أولي</span>"]]}
+}};

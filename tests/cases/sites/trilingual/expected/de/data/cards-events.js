@@ -1,0 +1,6 @@
+(window.briefbookCards ??= {})[document.currentScript.src] = {"lang": "de", "dir": "ltr", "close": "Schließen", "cards": {
+"opening": {"kind": "Ereignis", "name": "Der Damm wird eröffnet", "lines": [["date", "2026"], ["standing", "<span class=\"bb-status bb-status--scheduled\">angesetzt</span> <span class=\"bb-grade bb-grade--primary\">Primärquelle</span>"], ["planned", "Dies steht noch bevor; soweit dieses Dossier weiß, ist es nicht geschehen."]]},
+"signing": {"kind": "Ereignis", "name": "Der Vertrag wird unterzeichnet", "lines": [["date", "3. Mai 2021"], ["standing", "<span class=\"bb-status bb-status--confirmed\">bestätigt</span> <span class=\"bb-grade bb-grade--primary\">Primärquelle</span>"]]},
+"talks": {"kind": "Ereignis", "name": "Gespräche", "lines": [["date", "Januar 2023 bis November 2023"], ["standing", "<span class=\"bb-status bb-status--disputed\">umstritten</span> <span class=\"bb-grade bb-grade--single\">ein Medium</span> <span class=\"bb-said-by\">– laut beide</span>"]]},
+"walkout": {"kind": "Ereignis", "name": "Der Talrat zieht sich zurück", "lines": [["date", "um Februar 2024"], ["standing", "<span class=\"bb-status bb-status--reported\">berichtet</span> <span class=\"bb-grade bb-grade--single\">ein Medium</span> <span class=\"bb-said-by\">– laut Der Herold, 1. März 2024</span>"]]}
+}};

@@ -1,0 +1,6 @@
+(window.briefbookCards ??= {})[document.currentScript.src] = {"lang": "de", "dir": "ltr", "close": "Schließen", "cards": {
+"cost": {"kind": "Zahl", "name": "Kosten des Damms", "lines": [["value", "<strong>mehr als 14 Milliarden US-Dollar</strong> Stand 2025"], ["standing", "<span class=\"bb-status bb-status--projected\">prognostiziert</span> <span class=\"bb-grade bb-grade--single\">ein Medium</span> <span class=\"bb-said-by\">– laut Talrat</span>"], ["doubt", "(schwach gesichert)"]]},
+"people": {"kind": "Zahl", "name": "Zahl der Umsiedler", "lines": [["value", "<strong>bis zu 1,5 Millionen</strong> Stand 2024"], ["standing", "<span class=\"bb-status bb-status--disputed\">umstritten</span> <span class=\"bb-grade bb-grade--single\">ein Medium</span> <span class=\"bb-said-by\">– laut Talrat</span>"]]},
+"share": {"kind": "Zahl", "name": "Anteil des Tals", "lines": [["value", "<strong>etwa 27,5 %</strong> Stand 2024"], ["standing", "<span class=\"bb-status bb-status--confirmed\">bestätigt</span> <span class=\"bb-grade bb-grade--primary\">Primärquelle</span>"]]},
+"works": {"kind": "Zahl", "name": "Bauzeit", "lines": [["value", "<strong>3 bis 11 Monate</strong> Stand 2025"], ["standing", "<span class=\"bb-status bb-status--confirmed\">bestätigt</span> <span class=\"bb-grade bb-grade--primary\">Primärquelle</span>"]]}
+}};

@@ -1,0 +1,6 @@
+(window.briefbookCards ??= {})[document.currentScript.src] = {"lang": "en", "dir": "ltr", "close": "Close", "cards": {
+"opening": {"kind": "event", "name": "The dam opens", "lines": [["date", "2026"], ["standing", "<span class=\"bb-status bb-status--scheduled\">scheduled</span> <span class=\"bb-grade bb-grade--primary\">primary source</span>"], ["planned", "This lies ahead; it has not happened as far as this briefing knows."]]},
+"signing": {"kind": "event", "name": "The contract is signed", "lines": [["date", "3 May 2021"], ["standing", "<span class=\"bb-status bb-status--confirmed\">confirmed</span> <span class=\"bb-grade bb-grade--primary\">primary source</span>"]]},
+"talks": {"kind": "event", "name": "Talks", "lines": [["date", "January 2023 – November 2023"], ["standing", "<span class=\"bb-status bb-status--disputed\">disputed</span> <span class=\"bb-grade bb-grade--single\">one outlet</span> <span class=\"bb-said-by\">— according to both</span>"]]},
+"walkout": {"kind": "event", "name": "The council walks out", "lines": [["date", "about February 2024"], ["standing", "<span class=\"bb-status bb-status--reported\">reported</span> <span class=\"bb-grade bb-grade--single\">one outlet</span> <span class=\"bb-said-by\">— according to The Herald, 1 March 2024</span>"]]}
+}};

@@ -1,0 +1,6 @@
+(window.briefbookCards ??= {})[document.currentScript.src] = {"lang": "en", "dir": "ltr", "close": "Close", "cards": {
+"cost": {"kind": "figure", "name": "Cost of the dam", "lines": [["value", "<strong>more than US$14 billion</strong> as of 2025"], ["standing", "<span class=\"bb-status bb-status--projected\">projected</span> <span class=\"bb-grade bb-grade--single\">one outlet</span> <span class=\"bb-said-by\">— according to the Valley Council</span>"], ["doubt", "(low confidence)"]]},
+"people": {"kind": "figure", "name": "People to move", "lines": [["value", "<strong>up to 1.5 million</strong> as of 2024"], ["standing", "<span class=\"bb-status bb-status--disputed\">disputed</span> <span class=\"bb-grade bb-grade--single\">one outlet</span> <span class=\"bb-said-by\">— according to the Valley Council</span>"]]},
+"share": {"kind": "figure", "name": "Share of the valley", "lines": [["value", "<strong>about 27.5%</strong> as of 2024"], ["standing", "<span class=\"bb-status bb-status--confirmed\">confirmed</span> <span class=\"bb-grade bb-grade--primary\">primary source</span>"]]},
+"works": {"kind": "figure", "name": "Length of the works", "lines": [["value", "<strong>3–11 months</strong> as of 2025"], ["standing", "<span class=\"bb-status bb-status--confirmed\">confirmed</span> <span class=\"bb-grade bb-grade--primary\">primary source</span>"]]}
+}};
