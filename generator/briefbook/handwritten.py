@@ -58,6 +58,12 @@ class HandWritten:
         """Its place within its language, which it shares with its translations."""
         return self.uri.partition("/")[2]
 
+    @property
+    def rank(self) -> tuple[float, str]:
+        """Where it stands among the hand-written pages: by `order:` in its front matter, those without one last."""
+        order = self.meta.get("order")
+        return (order if isinstance(order, int) else float("inf"), self.uri)
+
 
 def read_hand_written(
     files: Iterable[tuple[str, str, bytes]], languages: Sequence[str]

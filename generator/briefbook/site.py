@@ -103,7 +103,7 @@ class Site:
 
     def navigation(self, code: str) -> list[NavEntry]:
         """The navigation of one language."""
-        own = [NavEntry(page.title, page.uri) for page in self.own_pages if page.lang == code]
+        own = [NavEntry(page.title, page.uri) for page in sorted(self.own_pages, key=lambda p: p.rank) if page.lang == code]
         return navigation(code, self.languages, own)
 
 
