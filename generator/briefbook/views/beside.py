@@ -42,7 +42,8 @@ class BesidePage(Record):
 def beside_page(desk: Desk, dispute: Dispute) -> BesidePage:
     """The dispute side by side. Notes are numbered alike in all columns, for all are written in one order."""
     desk = replace(desk, returning=False)
-    desks = [desk, *(replace(desk.at(desk.uri), code=code, returning=False) for code in desk.briefing.others(desk.code))]
+    others = (replace(desk.at(desk.uri), code=c, returning=False, leads_to=desk.code) for c in desk.briefing.others(desk.code))
+    desks = [desk, *others]
     told = [list(_passages(other, dispute)) for other in desks]
     passages = tuple(
         Passage(row[0][0], tuple(words for _, words in row)) for row in zip(*told, strict=True)

@@ -156,7 +156,9 @@ def foot_of(desk: Desk, fact: AnyFact | None = None) -> Foot:
 def citation_of(desk: Desk, page: str) -> Md:
     """How to cite a page: what it is called, the briefing, the date of the newest text, the address."""
     about = desk.briefing.about
-    words = {"page": page, "briefing": desk.plain(about.title), "address": desk.address}
+    # An address is in no language: https://www.w3.org/International/questions/qa-no-language
+    address = Md(f'<span lang="zxx">{escape(desk.address)}</span>')
+    words = {"page": page, "briefing": desk.plain(about.title), "address": address}
     if about.as_of is None:
         return desk.label("cite.undated", **words)
     return desk.label("cite.text", **words, date=desk.language.date(about.as_of))

@@ -77,7 +77,8 @@ class Note:
 class Desk:
     """Writes one page of `briefing` in one language. `uri` is the page's place from the top of the site; `here` are the
     facts that stand on the page itself, so that links to them stay on it. `returning` says whether a note leads back to
-    where it is referred to; not on pages that say things twice, in two columns.
+    where it is referred to; not on pages that say things twice, in two columns. `leads_to` is the language whose pages
+    are linked, where that is not the one written in: a host may know the pages of one language only.
     """
 
     briefing: Briefing
@@ -86,6 +87,7 @@ class Desk:
     uri: str
     here: frozenset[str] = frozenset()
     returning: bool = True
+    leads_to: str = ""
     borrowed: set[str] = field(default_factory=set)
     _notes: dict[Citation, int] = field(default_factory=dict)
     # The places that refer to each note, by the note's number: the first mark of the page is place 1.
@@ -164,7 +166,7 @@ class Desk:
         shown = words or self.title(fact)
         if id_ in self.here:
             return link(shown, f"#{self.anchor(id_)}")
-        target = addresses.page_of(self.code, fact)
+        target = addresses.page_of(self.leads_to or self.code, fact)
         return shown if target == self.uri else link(shown, addresses.relative(target, self.uri))
 
     def anchor(self, id_: str) -> str:
