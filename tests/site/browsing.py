@@ -65,10 +65,15 @@ class Browser:
     def _log(self, kind: str) -> list[dict[str, Any]]:
         return list(self.driver.get_log(kind))  # type: ignore[no-untyped-call]  # selenium leaves it untyped
 
-    def width(self, pixels: int) -> None:
+    def width(self, pixels: int, height: int = 844) -> None:
         """Make the window that wide."""
-        sizes = {"width": pixels, "height": 844, "deviceScaleFactor": 1, "mobile": False}
+        sizes = {"width": pixels, "height": height, "deviceScaleFactor": 1, "mobile": False}
         self.driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", sizes)
+
+    def paint(self, scheme: str) -> None:
+        """Have pages in the colours of that name, as the switch in the header has them."""
+        self.run(f"document.querySelector('input[name=__palette][data-md-color-scheme={scheme}]').click()")
+        self.until(lambda: scheme == self.run("return document.body.dataset.mdColorScheme"))
 
 
 @contextmanager

@@ -1,0 +1,91 @@
+"""Every kind of page as it is drawn, by day and by night, on a desk and on a telephone: kept as pictures, judged by machine.
+
+The pictures lie in `pages/` where BRIEFBOOK_OUTPUT says, with `index.html` to look at them side by side. That pages say
+their language and speak it is asked in test_mkdocs.py, of every page.
+"""
+
+from __future__ import annotations
+
+import base64
+import html
+from collections.abc import Iterator
+from itertools import product
+from pathlib import Path
+
+import pytest
+from builtsites import BuiltSite
+from serving import served
+
+pytest.importorskip("selenium", reason="selenium is not installed")
+
+from browsing import Browser
+
+# One page of each kind, by what it is called in the output.
+KINDS = {
+    "state": "", "disputes": "disputes/", "dispute": "disputes/agi-clause/", "beside": "disputes/agi-clause/side-by-side/",
+    "timeline": "timeline/", "actors": "actors/", "person": "actors/sam-altman/", "organisation": "actors/microsoft/",
+    "events": "events/", "event": "events/definitive-agreement-october-2025/",
+    "figures": "figures/", "figure": "figures/microsoft-investment-press-total/",
+    "sources": "sources/", "source": "sources/wired-2025-06-27/", "terms": "terms/", "term": "terms/agi/",
+    "coverage": "coverage/", "own": "method/", "print": "print/",
+}
+# These are of all languages.
+COMMON = {"front": "", "missing": "404.html"}
+SCHEMES = {"light": "default", "dark": "slate"}
+SIZES = {"desk": (1440, 900), "phone": (390, 844)}
+# As much of a long page as is kept, in screens.
+_MOST_SCREENS = 3
+_LOOKING = Path(__file__).with_name("looking.js").read_text(encoding="utf-8")
+
+
+def test_every_kind_of_page_is_pictured(real_site: BuiltSite) -> None:
+    """A page of a new kind, which lies in a folder of its own, is to be looked at too."""
+    pictured = {page.partition("/")[0] for page in KINDS.values()}
+    handwritten = {"cite", "corrections", "unknown"}  # of the kind of `method`
+    folders = {name.split("/")[1] for name, _, _ in real_site.in_language() if name.count("/") > 1}
+    assert set() == folders - pictured - handwritten
+
+
+@pytest.mark.parametrize("code", ["en", "ja"])
+def test_pages_as_they_are_drawn(real_site: BuiltSite, browser: Browser, code: str) -> None:
+    pages = {kind: f"{code}/{page}" for kind, page in KINDS.items()} | (COMMON if code == real_site.languages[0] else {})
+    with served(real_site.folder) as address:
+        objections = [objection for kind, page in pages.items() for objection in _look(browser, address + page, f"{kind}-{code}")]
+        assert [] == objections
+        assert [] == browser.complaints()
+        assert [] == [url for url in browser.requests() if not url.startswith((address, "data:", "blob:", "chrome:"))]
+    _write_index(browser.output / "pages")
+
+
+def _look(browser: Browser, url: str, name: str) -> Iterator[str]:
+    """Picture a page in each way; gives what a machine objects to."""
+    browser.open(url)
+    for (size, (width, height)), scheme in product(SIZES.items(), SCHEMES):
+        browser.width(width, height)
+        browser.paint(SCHEMES[scheme])
+        yield from (f"{name} {size} {scheme}: {objection}" for objection in browser.run(_LOOKING))
+        _keep(browser, f"{name}-{size}-{scheme}")
+
+
+def _keep(browser: Browser, name: str) -> None:
+    folder = browser.output / "pages"
+    folder.mkdir(exist_ok=True)
+    width, height, whole = browser.run("return [innerWidth, innerHeight, document.documentElement.scrollHeight]")
+    clip = {"x": 0, "y": 0, "width": width, "height": min(whole, _MOST_SCREENS * height), "scale": 1}
+    wanted = {"format": "webp", "quality": 70, "captureBeyondViewport": True, "clip": clip}
+    data = browser.driver.execute_cdp_cmd("Page.captureScreenshot", wanted)["data"]
+    (folder / f"{name}.webp").write_bytes(base64.b64decode(data))
+
+
+def _write_index(folder: Path) -> None:
+    """A page that shows all pictures there are, those of one kind on a line."""
+    names = sorted(path.stem for path in folder.glob("*.webp"))
+    kinds = sorted({name.partition("-")[0] for name in names})
+    lines = [
+        f"<h2>{html.escape(kind)}</h2><div>"
+        + "".join(f'<a href="{name}.webp"><img src="{name}.webp" alt="{name}" title="{name}" loading="lazy"></a>' for name in names if name.partition("-")[0] == kind)
+        + "</div>"
+        for kind in kinds
+    ]
+    style = "body{font:14px sans-serif}div{display:flex;gap:8px;overflow-x:auto;align-items:start}img{height:520px;border:1px solid #999}"
+    (folder / "index.html").write_text(f"<!doctype html><meta charset=utf-8><style>{style}</style>{''.join(lines)}", encoding="utf-8")
