@@ -179,6 +179,8 @@ class Desk:
 
     def href(self, fact: AnyFact) -> str:
         """Where a mark in a chart leads: the address a browser needs, not a Markdown link."""
+        if fact.id in self.here:
+            return f"#{self.anchor(fact.id)}"
         return addresses.web_relative(addresses.page_of(self.code, fact), self.uri)
 
     def links(self, ids: Iterable[str]) -> Md:
