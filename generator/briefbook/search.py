@@ -60,7 +60,11 @@ def settings_of(code: str) -> dict[str, object]:
 
 
 def split_sitemap(site: Path, languages: Mapping[str, Language]) -> None:
-    """A copy of the sitemap in the folder of each language, where Material's script looks for it with the index."""
+    """A copy of the sitemap in the folder of each language, where Material's script looks for it with the index.
+
+    The packed sitemap goes: it has the time of the build in it, and is packed otherwise from one machine to the next.
+    """
     whole = site / "sitemap.xml"
+    whole.with_name("sitemap.xml.gz").unlink(missing_ok=True)
     for code in languages if whole.is_file() else ():
         shutil.copyfile(whole, site / code / "sitemap.xml")

@@ -18,7 +18,7 @@ from briefbook.model.briefing import Briefing
 from briefbook.model.fingerprints import stale_fields
 from briefbook.pages import NavEntry, navigation
 from briefbook.proofreading import proofread
-from briefbook.reading.files import Home, misleading_folder, read_plain, refuse_unless_plain
+from briefbook.reading.files import Home, misleading_folder, name_of, read_plain, refuse_unless_plain
 from briefbook.reading.loading import Reading, read_folder
 from briefbook.reading.yamltree import Refused, decode
 from briefbook.rendering import Asset, Page, render, shared_assets, template_names
@@ -114,7 +114,7 @@ def open_site(settings: Settings, day: date | None = None, *, advice: bool = Fal
     source-date-epoch/) or of the clock, in UTC.
     """
     lock_file = lock_path(settings.facts)
-    lock, unreadable = read_lock(lock_file, _shown(settings, lock_file))
+    lock, unreadable = read_lock(lock_file, name_of(lock_file, settings.root))
     now = Circumstances(day or today(), lock)
     reading = read_folder(settings.facts, settings.languages, settings.root, circumstances=now, advice=advice)
     as_checked = reading.briefing
@@ -131,23 +131,25 @@ def open_site(settings: Settings, day: date | None = None, *, advice: bool = Fal
     return Site(settings, reading, languages, own, templates, chosen(in_order([*found, *wrong]), (), settings.ignore))
 
 
+# More than a book; whoever has more to say says it on several pages.
+_LARGEST_PAGE = 1_000_000
+
+
 def today() -> date:
     """The day of a check: that of SOURCE_DATE_EPOCH, or of the clock, in UTC."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
     return (datetime.fromtimestamp(int(epoch), UTC) if epoch.isdigit() else datetime.now(UTC)).date()
 
 
-def _shown(settings: Settings, path: Path) -> str:
-    return Path(os.path.relpath(path, settings.root)).as_posix()
-
-
 def _label_file(settings: Settings, code: str, found: list[Diagnostic]) -> LabelFile | None:
     """The site's own labels of a language, if it has any; what keeps them from being read goes to `found`."""
-    path = settings.overrides / "labels" / f"{code}.yml" if settings.overrides else None
-    if settings.overrides is None or path is None or not os.path.lexists(path):
+    if settings.overrides is None:
+        return None
+    path = settings.overrides / "labels" / f"{code}.yml"
+    if not os.path.lexists(path):
         return None
     try:
-        return LabelFile(_shown(settings, path), read_plain(path, _shown(settings, path), _overrides(settings.overrides)))
+        return LabelFile(name_of(path, settings.root), read_plain(path, name_of(path, settings.root), _overrides(settings.overrides)))
     except Refused as refusal:
         found.append(refusal.diagnostic)
         return None
@@ -155,10 +157,11 @@ def _label_file(settings: Settings, code: str, found: list[Diagnostic]) -> Label
 
 def _own_templates(settings: Settings, found: list[Diagnostic]) -> dict[str, str]:
     """The site's own page templates, by name; what keeps one from being read goes to `found`."""
-    folder = settings.overrides / "pages" if settings.overrides else None
-    known, templates = template_names(), {}
-    for path in sorted(folder.glob("*.md")) if folder and settings.overrides else []:
-        name = _shown(settings, path)
+    known, templates = template_names(), dict[str, str]()
+    if settings.overrides is None:
+        return templates
+    for path in sorted((settings.overrides / "pages").glob("*.md")):
+        name = name_of(path, settings.root)
         try:
             if path.name in known:
                 templates[path.name] = decode(read_plain(path, name, _overrides(settings.overrides)), name)
@@ -177,9 +180,9 @@ def _prose_files(settings: Settings, found: list[Diagnostic]) -> Iterator[tuple[
     That is said of other files too, since whatever lies there is published.
     """
     # A page may be a link to a file elsewhere in the site, such as its README.
-    home = Home(settings.root if settings.pages.is_relative_to(settings.root) else settings.pages, "the site")
+    home = Home(settings.root if settings.pages.is_relative_to(settings.root) else settings.pages, "the site", _LARGEST_PAGE)
     for path in sorted(_published(settings, home, found)):
-        name = _shown(settings, path)
+        name = name_of(path, settings.root)
         try:
             if path.suffix == ".md":
                 yield path.relative_to(settings.pages).as_posix(), name, read_plain(path, name, home)
@@ -196,5 +199,5 @@ def _published(settings: Settings, home: Home, found: list[Diagnostic]) -> Itera
         for name in folders:
             path = Path(parent, name)
             if os.path.islink(path) and (why := misleading_folder(path, home)):
-                found.append(Diagnostic("Y001", Severity.ERROR, why, Place(_shown(settings, path))))
+                found.append(Diagnostic("Y001", Severity.ERROR, why, Place(name_of(path, settings.root))))
         yield from (Path(parent, name) for name in names if not name.startswith("."))

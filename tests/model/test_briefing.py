@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from briefbook.model.base import once
 from briefbook.model.briefing import leaves, references, texts
+from briefbook.model.facts import Actor
 from briefbook.reading.loading import Reading
 
 FACTS = """
@@ -95,3 +97,13 @@ def test_every_text_is_found_also_the_words_for_a_speaker(facts: Callable[..., R
 def test_a_briefing_cannot_be_changed(facts: Callable[..., Reading]) -> None:
     briefing = facts(FACTS).briefing
     assert not hasattr(briefing.facts, "__setitem__")
+
+
+def test_what_is_worked_out_about_records_is_no_part_of_what_they_say() -> None:
+    def record() -> Actor:
+        return Actor.model_validate({"id": "acme", "kind": "organization", "name": {"en": "Acme", "ja": "アクメ"}})
+
+    one, other = record(), record()
+    known = once(lambda subject: [subject])(one)
+    assert [one] == known
+    assert one == other

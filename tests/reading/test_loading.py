@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import shutil
+import socket
 from collections.abc import Callable
 from pathlib import Path
 
@@ -152,14 +154,14 @@ def test_the_rest_is_read_where_one_file_cannot_be(tmp_path: Path) -> None:
 
 def test_a_file_that_fails_while_it_is_read_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     write(tmp_path, good=TERM, bad=TERM)
-    read_bytes = Path.read_bytes
+    open_ = os.open
 
-    def fail(path: Path) -> bytes:
-        if path.name == "bad.yml":
+    def fail(path: str, flags: int) -> int:
+        if os.fspath(path).endswith("bad.yml"):
             raise PermissionError(13, "Permission denied")
-        return read_bytes(path)
+        return open_(path, flags)
 
-    monkeypatch.setattr(Path, "read_bytes", fail)
+    monkeypatch.setattr(os, "open", fail)
     reading = read_folder(tmp_path, ("en",), tmp_path)
     assert ["bad.yml:1:1 Y001"] == told(reading)
     assert ["the file cannot be read: Permission denied"] == messages(reading)
@@ -210,10 +212,49 @@ def test_a_link_to_a_folder_outside_is_told(tmp_path: Path) -> None:
     assert ["facts/more:1:1 Y001"] == told(read_folder(tmp_path / "facts", ("en",), tmp_path))
 
 
-def test_a_pipe_does_not_hold_it_up(tmp_path: Path) -> None:
+def test_what_is_no_file_is_told_and_not_opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     write(tmp_path, good=TERM)
     os.mkfifo(tmp_path / "pipe.yml")
-    assert ["agi"] == list(read_folder(tmp_path, ("en",), tmp_path).briefing.facts)
+    monkeypatch.chdir(tmp_path)  # the path of a socket may not be long
+    with socket.socket(socket.AF_UNIX) as listener:
+        listener.bind("socket.yml")
+    reading = read_folder(tmp_path, ("en",), tmp_path)
+    assert ["pipe.yml:1:1 Y001", "socket.yml:1:1 Y001"] == told(reading)
+    assert ["this is a pipe, not a file", "this is a socket, not a file"] == messages(reading)
+    assert ["agi"] == list(reading.briefing.facts)
+
+
+def test_a_file_that_says_it_is_huge_is_not_read(tmp_path: Path) -> None:
+    write(tmp_path, good=TERM)
+    with (tmp_path / "huge.yml").open("wb") as file:
+        file.truncate(5_000_000_000)
+    reading = read_folder(tmp_path, ("en",), tmp_path)
+    assert ["huge.yml:1:1 Y006"] == told(reading)
+    assert ["the file is too large: 5,000,000,000 bytes; the limit is 5,000,000"] == messages(reading)
+
+
+def test_a_name_that_is_not_utf_8_is_told_and_can_be_printed(tmp_path: Path) -> None:
+    write(tmp_path, good=TERM)
+    raw = os.fsencode(tmp_path) + b"/b\xffd.yml"
+    Path(os.fsdecode(raw)).write_text("terms: {x: {name: X, definition: x}}\n", encoding="utf-8")
+    reading = read_folder(tmp_path, ("en",), tmp_path)
+    assert ["b\ufffdd.yml:1:1 Y001"] == told(reading)
+    assert ["the name of the file is not UTF-8"] == messages(reading)
+
+
+def test_folders_too_deep_for_the_system_are_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(tmp_path, good=TERM)
+    name = "d" * 250
+    monkeypatch.chdir(tmp_path)
+    for _ in range(20):
+        Path(name).mkdir()
+        os.chdir(name)
+    Path("x.yml").write_text(TERM, encoding="utf-8")
+    os.chdir(tmp_path)
+    reading = read_folder(tmp_path, ("en",), tmp_path)
+    assert ["Y001"] == [found.code for found in reading.diagnostics]
+    assert ["agi"] == list(reading.briefing.facts)
+    shutil.rmtree(tmp_path / name)
 
 
 def test_the_briefing_goes_by_its_folder_until_it_has_a_title(tmp_path: Path) -> None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from briefbook.diagnostics import Diagnostic, Place
-from briefbook.reading.yamltree import DEEPEST, LARGEST, Data, Node, Refused, decode, read_tree
+from briefbook.reading.yamltree import DEEPEST, LARGEST, LONGEST, Data, Node, Refused, decode, read_tree
 
-SAVE_AS = "save the file as UTF-8 (it may be Shift_JIS, Windows-1252 or UTF-16 now)"
+
+UNKNOWN = "it may be Shift_JIS, Windows-1252 or UTF-16"
 
 
 def read(text: str) -> tuple[Data, list[Diagnostic]]:
@@ -216,22 +217,65 @@ def test_these_are_read(text: str, expected: Data) -> None:
 
 
 @pytest.mark.parametrize(
-    ("raw", "byte", "line", "column"),
+    ("raw", "byte", "line", "column", "now"),
     [
-        (b"\xff\xfe" + "a: 1\n".encode("utf-16-le"), "0xff", 1, 1),
-        (b"\xfe\xff" + "a: 1\n".encode("utf-16-be"), "0xfe", 1, 1),
-        ("a: 1\nb: 日本語\n".encode("shift_jis"), "0x93", 2, 4),
-        ("a: 1\n日本: ok\n".encode() + "値: 語\n".encode("shift_jis"), "0x92", 3, 1),
-        ("b: 日本語\n".encode("euc_jp"), "0xc6", 1, 4),
-        ("a: 1\nb: café\n".encode("latin-1"), "0xe9", 2, 7),
-        ("日本: café\n".encode()[:-3] + b"\xe9\n", "0xe9", 1, 8),
-        (b"a: \xed\xa0\x80\n", "0xed", 1, 4),
+        (b"\xff\xfe" + "a: 1\n".encode("utf-16-le"), "0xff", 1, 1, "it seems to be UTF-16"),
+        (b"\xfe\xff" + "a: 1\n".encode("utf-16-be"), "0xfe", 1, 1, "it seems to be UTF-16"),
+        ("a: 1\nb: 日本語である\n".encode("shift_jis"), "0x93", 2, 4, "it seems to be Shift_JIS"),
+        ("a: 1\n日本: ok\n".encode() + "値: 語\n".encode("shift_jis"), "0x92", 3, 1, UNKNOWN),
+        ("b: 日本語である\n".encode("euc_jp"), "0xc6", 1, 4, "it seems to be EUC-JP"),
+        ("a: 1\nb: café\n".encode("latin-1"), "0xe9", 2, 7, UNKNOWN),
+        ("日本: café\n".encode()[:-3] + b"\xe9\n", "0xe9", 1, 8, UNKNOWN),
+        (b"a: \xed\xa0\x80\n", "0xed", 1, 4, UNKNOWN),
     ],
     ids=["UTF-16 LE", "UTF-16 BE", "Shift_JIS", "Shift_JIS after UTF-8", "EUC-JP", "Latin-1", "Latin-1 after Japanese", "surrogate"],
 )
-def test_another_encoding_is_refused_at_its_first_byte(raw: bytes, byte: str, line: int, column: int) -> None:
+def test_another_encoding_is_refused_at_its_first_byte(raw: bytes, byte: str, line: int, column: int, now: str) -> None:
     found = refused(raw)
-    assert (("Y001", line, column), f"byte {byte} is not UTF-8", SAVE_AS) == (at(found), found.message, found.hint)
+    hint = f"save the file as UTF-8 ({now} now)"
+    assert (("Y001", line, column), f"byte {byte} is not UTF-8", hint) == (at(found), found.message, found.hint)
+
+
+@pytest.mark.parametrize(
+    ("raw", "place", "now"),
+    [
+        ("a: 用語\n".encode("iso2022_jp"), (1, 4), "ISO-2022-JP"),
+        ("terms: {a: {name: AGI}}\n".encode("utf-16-le"), (1, 2), "UTF-16"),
+        ("terms: {a: {name: AGI}}\n".encode("utf-16-be"), (1, 1), "UTF-16"),
+    ],
+    ids=["ISO-2022-JP", "UTF-16 LE without a mark", "UTF-16 BE without a mark"],
+)
+def test_an_encoding_that_looks_like_control_characters_is_told_as_one(raw: bytes, place: tuple[int, int], now: str) -> None:
+    found = refused(raw)
+    assert (("Y002", *place), f"save the file as UTF-8 (it seems to be {now} now)") == (at(found), found.hint)
+
+
+@pytest.mark.parametrize("text", ["a: \u00e9\U000e0041\n", "a: x\U000e0020y\n", 'a: "x\\U000E0041"\n'], ids=ascii)
+def test_a_letter_that_nobody_sees_is_refused(text: str) -> None:
+    found: Diagnostic
+    try:
+        _, (found,) = read(text)
+    except Refused as refusal:
+        found = refusal.diagnostic
+    assert "Y002" == found.code
+    assert found.message.startswith("a letter that cannot be seen, U+E00")
+
+
+def test_a_flag_made_with_letters_that_nobody_sees_is_a_flag() -> None:
+    scotland = "\U0001f3f4\U000e0067\U000e0062\U000e0073\U000e0063\U000e0074\U000e007f"
+    assert {"a": scotland} == value(f"a: {scotland}\n")
+
+
+def test_a_text_has_a_greatest_length() -> None:
+    found = mistake(f"a: [x, {'y' * (LONGEST + 1)}]\n")
+    assert ("Y006", 1, 8) == at(found)
+    assert "the text is too long: 20,001 characters; the limit is 20,000" == found.message
+    assert {"a": "y" * LONGEST} == value(f"a: {'y' * LONGEST}\n")
+
+
+def test_half_a_character_written_as_an_escape_is_explained() -> None:
+    found = mistake(r'a: "x\ud83d\ude00"')
+    assert ("Y002", "write the character itself: an escape names a whole one, not half of it") == (found.code, found.hint)
 
 
 @pytest.mark.parametrize(

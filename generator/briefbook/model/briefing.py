@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from enum import Enum
 from functools import cached_property
 from types import MappingProxyType
 from typing import cast
 
-from briefbook.model.base import Value
+from briefbook.model.base import Value, once
 from briefbook.model.facts import KINDS, About, Actor, AnyFact, Dispute, Event, Figure, Source, Term
 from briefbook.model.prose import Mention, every_span, parse
 from briefbook.model.text import LocalText, Ref, Speaker
@@ -119,51 +120,119 @@ class Reference:
     written: str
 
 
-def leaves(value: object, path: Path = ()) -> Iterator[tuple[Path, object]]:
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """What stands under a record: every single value, every record with itself as the first, every text; each with its path."""
+
+    leaves: tuple[tuple[Path, object], ...]
+    records: tuple[tuple[Path, Value], ...]
+    texts: tuple[tuple[Path, LocalText], ...]
+
+
+def leaves(value: object) -> Iterable[tuple[Path, object]]:
     """Every single value under `value` with the path to it, records and lists taken apart."""
-    if isinstance(value, Value):
-        for name, info in type(value).model_fields.items():
-            yield from leaves(getattr(value, name, None), (*path, info.alias or name))
-    elif isinstance(value, tuple | list):
-        for position, item in enumerate(value):
-            yield from leaves(item, (*path, position))
-    elif isinstance(value, Mapping):
-        for key, item in value.items():
-            yield from leaves(item, (*path, key))
-    elif value is not None:
-        yield path, value
+    return _contents(value).leaves
 
 
-def records(value: object, path: Path = ()) -> Iterator[tuple[Path, Value]]:
+def records(value: object) -> Iterable[tuple[Path, Value]]:
     """Every record under `value`, itself included, with the path to it."""
-    if isinstance(value, Value):
-        yield path, value
-        for name, info in type(value).model_fields.items():
-            yield from records(getattr(value, name, None), (*path, info.alias or name))
-    elif isinstance(value, tuple | list):
-        for position, item in enumerate(value):
-            yield from records(item, (*path, position))
+    return _contents(value).records
 
 
-def texts(value: object) -> Iterator[tuple[Path, LocalText]]:
+def texts(value: object) -> Iterable[tuple[Path, LocalText]]:
     """Every text under `value`, also the words that stand for a speaker."""
-    for path, leaf in leaves(value):
-        text = leaf.words if isinstance(leaf, Speaker) else leaf
-        if isinstance(text, LocalText):
-            yield path, text
+    return _contents(value).texts
 
 
-def references(value: object) -> Iterator[tuple[Path, Reference]]:
+def references(value: object) -> Iterable[tuple[Path, Reference]]:
     """Everything under `value` that names a fact: fields, and `[[id]]` in texts."""
+    return _references_of(value) if isinstance(value, Value) else _references(value)
+
+
+def _contents(value: object) -> Contents:
+    return _contents_of(value) if isinstance(value, Value) else _walked(value)
+
+
+@once
+def _contents_of(value: Value) -> Contents:
+    return _walked(value)
+
+
+@once
+def _references_of(value: Value) -> tuple[tuple[Path, Reference], ...]:
+    return _references(value)
+
+
+def _walked(value: object) -> Contents:
+    leaves: list[tuple[Path, object]] = []
+    records: list[tuple[Path, Value]] = []
+    _walk(value, (), leaves, records)
+    said = ((path, leaf.words if isinstance(leaf, Speaker) else leaf) for path, leaf in leaves)
+    texts = tuple((path, text) for path, text in said if isinstance(text, LocalText))
+    return Contents(tuple(leaves), tuple(records), texts)
+
+
+def _walk(value: object, path: Path, leaves: list[tuple[Path, object]], records: list[tuple[Path, Value]]) -> None:
+    form = _form_of(type(value))
+    match form.sort:
+        case _Sort.RECORD:
+            records.append((path, cast("Value", value)))
+            written = vars(value)
+            for name, called in form.fields:
+                # Broken records lack what could not be read.
+                if (item := written.get(name)) is not None:
+                    _walk(item, (*path, called), leaves, records)
+        case _Sort.LIST:
+            for position, item in enumerate(cast("Sequence[object]", value)):
+                _walk(item, (*path, position), leaves, records)
+        case _Sort.MAPPING:
+            for key, item in cast("Mapping[str, object]", value).items():
+                _walk(item, (*path, key), leaves, records)
+        case _Sort.LEAF if value is not None:
+            leaves.append((path, value))
+
+
+class _Sort(Enum):
+    RECORD, LIST, MAPPING, LEAF = range(4)
+
+
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """How values of one type are taken apart: a record into its fields, each with what it is called in a file."""
+
+    sort: _Sort
+    fields: tuple[tuple[str, str], ...] = ()
+
+
+_FORMS: dict[type, _Form] = {}
+
+
+def _form_of(type_: type) -> _Form:
+    if type_ not in _FORMS:
+        _FORMS[type_] = _new_form(type_)
+    return _FORMS[type_]
+
+
+def _new_form(type_: type) -> _Form:
+    if issubclass(type_, Value):
+        return _Form(_Sort.RECORD, tuple((name, info.alias or name) for name, info in type_.model_fields.items()))
+    if issubclass(type_, tuple | list):
+        return _Form(_Sort.LIST)
+    return _Form(_Sort.MAPPING if issubclass(type_, Mapping) else _Sort.LEAF)
+
+
+def _references(value: object) -> tuple[tuple[Path, Reference], ...]:
+    found: list[tuple[Path, Reference]] = []
     for path, leaf in leaves(value):
         if isinstance(leaf, Ref):
-            yield path, Reference(str(leaf), None, leaf.kinds, str(leaf))
+            found.append((path, Reference(str(leaf), None, leaf.kinds, str(leaf))))
         elif isinstance(leaf, Speaker) and leaf.ref is not None:
-            yield path, Reference(str(leaf.ref), None, leaf.ref.kinds, str(leaf.ref))
+            found.append((path, Reference(str(leaf.ref), None, leaf.ref.kinds, str(leaf.ref))))
     for path, text in texts(value):
         for language, written in text.written():
             where = path if language is None else (*path, language)
-            yield from ((where, found) for found in _mentions(written))
+            found += ((where, mention) for mention in _mentions(written))
+    return tuple(found)
 
 
 def _mentions(written: str) -> Sequence[Reference]:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import cast
 from urllib.parse import urlsplit
 
 from markdown_it import MarkdownIt
@@ -19,6 +20,8 @@ from markdown_it.token import Token
 LINK_SCHEMES = ("http", "https", "mailto")
 # Spans in spans; markup that goes deeper stays the characters it was.
 DEEPEST = 20
+# So many texts are remembered with what was read in them; ten thousand facts have about a hundred thousand.
+MOST_TEXTS = 400_000
 # What reading refuses in a file, and an entity could still bring in: control characters and those that turn text round.
 _UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
 
@@ -73,14 +76,32 @@ class Mention:
 
 Span = Plain | Code | Styled | OutsideLink | Mention
 
+# What may be markup, or be changed by a reader of Markdown.
+_MARKED = re.compile(r"[\[\]*_`\\&\n\r\x00]")
 _MENTION = re.compile(r"\[\[\s*([^\[\]|#\s]+)\s*(?:#\s*([^\[\]|\s]+)\s*)?(?:\|([^\[\]]+))?\]\]")
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=MOST_TEXTS)
 def parse(text: str) -> tuple[Span, ...]:
     """The spans of one text, in order. Never fails: what is not understood is plain."""
+    if not _MARKED.search(text):
+        return (Plain(_shown(text)),) if text else ()
+    if not _MARKED.search(_MENTION.sub("", text)):
+        return tuple(_around_mentions(text))
     tokens = _READER.parseInline(text)[0].children or []
     return _gather(tokens)
+
+
+def _around_mentions(text: str) -> Iterator[Span]:
+    """The spans of a text that has no other markup, as most have; to read them as Markdown takes far longer."""
+    done = 0
+    for match in _MENTION.finditer(text):
+        if match.start() > done:
+            yield Plain(_shown(text[done : match.start()]))
+        yield _mention(match)
+        done = match.end()
+    if done < len(text):
+        yield Plain(_shown(text[done:]))
 
 
 def every_span(spans: Sequence[Span]) -> Iterator[Span]:
@@ -100,13 +121,17 @@ def plain_text(spans: Sequence[Span]) -> str:
     )
 
 
+def _mention(match: re.Match[str]) -> Mention:
+    return Mention(match[1], match[2], match[3] and match[3].strip())
+
+
 def _mention_rule(state: StateInline, silent: bool) -> bool:
     match = _MENTION.match(state.src, state.pos)
     if not match:
         return False
     if not silent:
         token = state.push("mention", "", 0)
-        token.meta = {"id": match[1], "key": match[2], "words": match[3] and match[3].strip()}
+        token.meta = {"mention": _mention(match)}
     state.pos = match.end()
     return True
 
@@ -152,11 +177,15 @@ def _gather(tokens: Sequence[Token]) -> tuple[Span, ...]:
 
 def _leaf(token: Token) -> Span:
     if token.type == "mention":
-        return Mention(**token.meta)
+        return cast("Mention", token.meta["mention"])
     if token.type in ("softbreak", "hardbreak"):
         return Plain(" ")
-    content = _UNSEEN.sub("\N{REPLACEMENT CHARACTER}", token.content)
+    content = _shown(token.content)
     return Code(content) if token.type == "code_inline" else Plain(content)
+
+
+def _shown(content: str) -> str:
+    return _UNSEEN.sub("\N{REPLACEMENT CHARACTER}", content)
 
 
 def _wrapped(token: Token, inside: tuple[Span, ...]) -> Span:

@@ -24,6 +24,15 @@ def is_language(text: str) -> bool:
     return bool(_LANGUAGE.fullmatch(text)) and len(text) <= 35
 
 
+# Pages are files named by ids: lists of facts are called index, and Windows keeps no file of the other names.
+_RESERVED = frozenset({"index", "con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))})
+
+
+def is_reserved(text: str) -> bool:
+    """Whether no fact can be called so, since no page could."""
+    return text in _RESERVED
+
+
 def is_id(text: str) -> bool:
     """Whether `text` has the form of an id."""
     return bool(_ID.fullmatch(text)) and len(text) <= 100

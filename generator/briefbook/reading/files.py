@@ -28,6 +28,12 @@ class Home:
     most: int = LARGEST
 
 
+def name_of(path: Path, shown_from: Path | None = None) -> str:
+    """What messages call a file. Bytes of its name that are no text are shown as such, so that it can be printed."""
+    name = Path(os.path.relpath(path, shown_from)).as_posix() if shown_from else path.as_posix()
+    return os.fsencode(name).decode("utf-8", "replace")
+
+
 def read_plain(path: Path, name: str, home: Home) -> bytes:
     """The bytes of a file that lies in `home`, never more than a file may have. Raises `Refused` for anything else.
 
@@ -52,7 +58,9 @@ def refuse_unless_plain(path: Path, name: str, home: Home) -> None:
 
 
 def _misleading(path: Path, home: Home) -> str | None:
-    """Why a link is not followed, if it is one and is not."""
+    """Why a file is not opened, by its name or as the link that it is."""
+    if not str(path).isprintable() and any("\ud800" <= character <= "\udfff" for character in str(path)):
+        return "the name of the file is not UTF-8"
     try:
         if not path.is_symlink():
             return None

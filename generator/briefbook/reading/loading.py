@@ -12,9 +12,9 @@ from briefbook.diagnostics import Diagnostic, Place, Severity, has_errors, in_or
 from briefbook.model.base import Value
 from briefbook.model.briefing import ABOUT, Briefing
 from briefbook.model.facts import KINDS, About, AnyFact, Fact
-from briefbook.model.text import LocalText, is_id
+from briefbook.model.text import LocalText, is_id, is_reserved
 from briefbook.reading.binding import Spot, bind, did_you_mean, salvage
-from briefbook.reading.files import Home, read_plain
+from briefbook.reading.files import Home, name_of, read_plain
 from briefbook.reading.locating import Locator
 from briefbook.reading.yamltree import Node, Refused, decode, read_tree
 from briefbook.rules import Circumstances, Finding, check
@@ -45,22 +45,23 @@ class Reading:
 
 def read_folder(
     folder: Path, languages: Sequence[str], shown_from: Path | None = None, *, circumstances: Circumstances | None = None,
-    advice: bool = False,
+    advice: bool = False, judged: bool = True,
 ) -> Reading:
     """Read and check all fact files below `folder`. Files are named in messages relative to `shown_from`.
 
     Without `circumstances` no rule that asks for the day of the check finds anything. What is no more than information
-    is left out unless `advice` is asked for.
+    is left out unless `advice` is asked for. Unless it is to be `judged`, no rule is asked: what was read is all there is.
     """
     desk = _Desk(Home(folder, "the folder of facts"))
     for path in _fact_files(folder, desk, shown_from):
-        desk.read(path, _shown(path, shown_from))
+        desk.read(path, name_of(path, shown_from))
     if not desk.spots and not desk.found:
         hint = "write facts as described in the README, or start with `briefbook new`"
-        desk.report("Y007", Place(_shown(folder, shown_from)), "no facts here: no .yml file has any", hint)
+        desk.report("Y007", Place(name_of(folder, shown_from)), "no facts here: no .yml file has any", hint)
     about = desk.about or About(title=LocalText({}, folder.resolve().parent.name or ABOUT))
     briefing = Briefing(tuple(languages), about, desk.facts, desk.broken)
-    findings = check(briefing, circumstances or Circumstances(date.min), frozenset(desk.spots), advice=advice)
+    now = circumstances or Circumstances(date.min)
+    findings = check(briefing, now, frozenset(desk.spots), advice=advice) if judged else []
     locator = Locator(desk.texts)
     located = [locator.diagnostic(finding, desk.spots.get(finding.fact)) for finding in findings if not desk.told(finding)]
     return Reading(briefing, in_order([*desk.found, *located]), desk.texts)
@@ -158,6 +159,9 @@ class _Desk:
             self.report("F006", place, f"“{id_}” cannot be an id", hint)
         elif not is_id(id_):
             self.report("F006", place, f"“{id_}” cannot be an id", "ids are a-z, 0-9 and -, and start with a letter")
+        elif is_reserved(id_):
+            hint = "pages are files named by ids, and this name is taken on every site or on Windows: choose another id"
+            self.report("F006", place, f"“{id_}” cannot be an id", hint)
         elif id_ in self.spots:
             hint = "ids are unique over all kinds and files: rename one, or put both together"
             self.report("F008", place, f"“{id_}” is used already, at {self.spots[id_].key}", hint)
@@ -166,16 +170,12 @@ class _Desk:
         return False
 
 
-def _shown(path: Path, shown_from: Path | None) -> str:
-    return Path(os.path.relpath(path, shown_from)).as_posix() if shown_from else path.as_posix()
-
-
 def _fact_files(folder: Path, desk: _Desk, shown_from: Path | None) -> Iterator[Path]:
     """Fact files in a fixed order; links that lead out of the folder are reported, not followed."""
     if not folder.is_dir():
-        desk.report("Y001", Place(_shown(folder, shown_from)), "there is no such folder of facts")
+        desk.report("Y001", Place(name_of(folder, shown_from)), "there is no such folder of facts")
         return
-    for path in sorted(_walk(folder, lambda p, why: desk.report("Y001", Place(_shown(p, shown_from)), why))):
+    for path in sorted(_walk(folder, lambda p, why: desk.report("Y001", Place(name_of(p, shown_from)), why))):
         if path.suffix.lower() not in SUFFIXES or path.name.startswith("."):
             continue
         yield path

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -12,6 +13,9 @@ from briefbook.reading.binding import Spot, find
 from briefbook.reading.yamledit import CannotEdit, delete_entry, delete_item, replace_scalar, replace_word, span
 from briefbook.reading.yamltree import Node
 from briefbook.rules.finding import Finding, Remedy
+
+# In one text; each is tried on the whole of it. Once these are made, the next check offers more.
+_MOST_FIXES = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +35,7 @@ class Locator:
         self._lines = cache(lambda file: Lines(texts.get(file, "")))
         # A text may be found wrong a thousand times: each word is looked for once.
         self._found: dict[tuple[str, int, int, str], list[int]] = {}
+        self._fixes: Counter[tuple[str, int]] = Counter()
 
     def diagnostic(self, finding: Finding, fact: Spot | None) -> Diagnostic:
         """The finding at its exact spot. `fact` is where the fact stands that it is about, if it stands anywhere."""
@@ -59,6 +64,10 @@ class Locator:
     def _fix(self, fact: Spot, finding: Finding, offset: int | None) -> Fix | None:
         standing, remedy = stand(fact.node, finding.path), finding.fix
         assert remedy
+        text = (standing.node.place.file, standing.node.start)
+        self._fixes[text] += 1
+        if self._fixes[text] > _MOST_FIXES:
+            return None
         try:
             edit = self._edit(standing, remedy, finding.word, offset)
         except CannotEdit:

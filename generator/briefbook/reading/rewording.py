@@ -8,7 +8,7 @@ from typing import Any
 
 from briefbook.diagnostics import Edit
 from briefbook.reading import yamledit
-from briefbook.reading.yamltree import Data, Node, Refused, decode, read_tree
+from briefbook.reading.yamltree import LONGEST, Data, Node, Refused, decode, read_tree
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +39,8 @@ def reword(text: str, name: str, wordings: Sequence[Wording]) -> tuple[str, dict
 
 def unfit(said: str) -> str | None:
     """Why a wording cannot stand in any fact file, or None."""
+    if len(said) > LONGEST:
+        return f"it has {len(said):,} characters; the limit is {LONGEST:,}"
     try:
         decode(said.encode("utf-8"), "")
     except Refused as refusal:

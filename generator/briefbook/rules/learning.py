@@ -21,6 +21,7 @@ _SHORTEST = {"kana": 4, "latin": 5}
 def learn(briefing: Briefing) -> Lexicon:
     """The names of a briefing, those of broken facts included."""
     lexicon = Lexicon(at_home={language: set() for language in briefing.languages})
+    published: set[tuple[str | None, str]] = set()
     for _, fact in briefing.written():
         if isinstance(fact, Actor):
             _learn_actor(lexicon, fact, briefing.languages)
@@ -28,9 +29,11 @@ def learn(briefing: Briefing) -> Lexicon:
             _learn_term(lexicon, fact, briefing.languages)
         elif isinstance(fact, Source):
             for text in (getattr(fact, "publisher", None), getattr(fact, "author", None)):
-                for language, name in _spellings(text):
-                    lexicon.publishers.add(name)
-                    _know(lexicon, name, language, briefing.languages)
+                published.update(_spellings(text))
+    # Many sources have one publisher.
+    for language, name in published:
+        lexicon.publishers.add(name)
+        _know(lexicon, name, language, briefing.languages)
     return lexicon
 
 

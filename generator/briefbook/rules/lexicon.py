@@ -29,12 +29,14 @@ def tokens_of(text: str, spaced: bool) -> frozenset[str]:
     found: set[str] = set()
     for match in _RUN.finditer(text):
         found.add(match[0])
-        found.update(_PARTS.split(match[0]))
         if match[2]:
             found.add(match[1])
             found.add(match[2])
-        if match[1]:
-            found.update(JOINTS.split(match[1]))
+        # What is nothing but letters has no parts.
+        if not match[0].isalnum():
+            found.update(_PARTS.split(match[0]))
+            if match[1]:
+                found.update(JOINTS.split(match[1]))
     return frozenset(found)
 
 

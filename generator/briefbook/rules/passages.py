@@ -15,19 +15,21 @@ from enum import Enum, auto
 # Stands for code, addresses and the names that `[[id]]` becomes.
 STAND_IN = "\ufffc"
 
-_MARKUP = re.compile(
-    r"""(?P<code>(?<!`)(`+)(?!`).*?(?<!`)\2(?!`))
+_ADDRESS = r"| (?P<address>(?<![a-zA-Z+.-])[a-zA-Z][a-zA-Z+.-]*://[!-~]+ | (?<![\w.+-])[\w.+-]+@[\w-]+\.[\w.-]*\w)"
+_EITHER = r"""(?P<code>(?<!`)(`+)(?!`).*?(?<!`)\2(?!`))
     | \[\[ [^\[\]|]* \| (?P<words>[^\[\]]+) \]\]
     | (?P<mention>\[\[ [^\[\]|]+ \]\])
     | (?P<image>!?)\[ (?P<label>(?:[^\[\]]|\[\[[^\[\]]*\]\])*) \] \( [^()]* (?:\([^()]*\)[^()]*)* \) (?:\{[^{}]*\})?
-    | (?P<address>(?<![a-zA-Z+.-])[a-zA-Z][a-zA-Z+.-]*://[!-~]+ | (?<![\w.+-])[\w.+-]+@[\w-]+\.[\w.-]*\w)
+    <address>
     | (?P<tag></?[a-zA-Z][^<>]*> | <[a-z]+:[^<>\s]+>)
     | (?P<entity>&(?:\#\d+|\#[xX][0-9a-fA-F]+|[a-zA-Z][a-zA-Z0-9]*);)
     | \\(?P<escaped>[!-/:-@\[-`{-~])
-    | (?P<mark>\*+(?=\S) | (?<=\S)\*+ | (?<!\w)_+(?=\w) | (?<=\w)_+(?!\w))
-    """,
-    re.VERBOSE | re.DOTALL | re.ASCII,
-)
+    | (?P<mark>\*+(?=\S) | (?<=\S)\*+ | (?<!\w)_+(?=\w) | (?<=[^\W_])_++(?!\w))
+    """
+_FLAGS = re.VERBOSE | re.DOTALL | re.ASCII
+_MARKUP = re.compile(_EITHER.replace("<address>", _ADDRESS), _FLAGS)
+# For texts without an address: it need not be asked of every letter whether one begins there.
+_NO_ADDRESSES = re.compile(rf"(?=[`\[!<&\\*_])(?:{_EITHER.replace('<address>', '')})", _FLAGS)
 _MARKED = re.compile(r"[\[`*_\\<&@]|://")
 _STANDING = ("code", "mention", "address", "entity")
 
@@ -80,7 +82,8 @@ def passage(written: str, start: int = 0, end: int | None = None) -> Passage:
 
 def _pieces(written: str, start: int, end: int) -> Iterator[tuple[str, int]]:
     at = start
-    for match in _MARKUP.finditer(written, start, end):
+    pattern = _MARKUP if "://" in written or "@" in written else _NO_ADDRESSES
+    for match in pattern.finditer(written, start, end):
         if match.start() > at:
             yield written[at : match.start()], at
         kept = "words" if match["words"] else "label" if match["label"] else None

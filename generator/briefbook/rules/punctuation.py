@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from briefbook.rules.letters import letter_table
 from briefbook.rules.passages import Field
+from briefbook.rules.phrases import NEVER
 from briefbook.rules.remark import Remark, Text, did_you_mean
 from briefbook.rules.vocabulary import Words
 
@@ -33,6 +34,7 @@ class _Marks:
     """What to look for in one language."""
 
     wrong: re.Pattern[str] | None
+    any_wrong: re.Pattern[str]
     gap: re.Pattern[str] | None
     straight: re.Pattern[str] | None
     loose: re.Pattern[str] | None
@@ -84,6 +86,8 @@ def _is_apostrophe(text: str, at: int) -> bool:
 
 
 def _widths(text: Text) -> Iterator[Remark]:
+    if text.shown.isascii():
+        return
     for pattern, called in ((_WIDE, "full-width"), (_NARROW, "half-width")):
         for match in pattern.finditer(text.shown):
             right = unicodedata.normalize("NFKC", match[0])
@@ -91,7 +95,9 @@ def _widths(text: Text) -> Iterator[Remark]:
 
 
 def _foreign_marks(text: Text, words: Words, marks: _Marks) -> Iterator[Remark]:
-    wrong = _wrong_marks(text, marks.wrong) if marks.wrong is not None and marks.wrong.search(text.shown) else {}
+    # Most texts have none of the marks at all, which is faster to see than that none stands beside a letter.
+    some = marks.wrong is not None and marks.any_wrong.search(text.shown) and marks.wrong.search(text.shown)
+    wrong = _wrong_marks(text, marks.wrong) if marks.wrong is not None and some else {}
     for at, mark in wrong.items():
         # Where spaces part words, one may be missing behind the mark too; and half a pair is worse than a wrong pair.
         certain = not words.spaced and (mark not in _PAIRED or _mates(text.shown).get(at) in wrong)
@@ -188,6 +194,7 @@ def _marks(words: Words) -> _Marks:
     closing = {pair[1]: frozenset(other[0] for other in pairs if _narrow(other[1]) == _narrow(pair[1])) for pair in pairs}
     return _Marks(
         _touching(wrong, beside),
+        re.compile(f"[{wrong}]") if wrong else NEVER,
         None if words.spaced else re.compile(rf"(?<=[{own}])[ \u3000\u00a0]+(?=[{own}])"),
         None if words.spaced else re.compile(rf"(\"|(?<![A-Za-z])')(?=[^\"']*[{own}])[^\"']*\1"),
         re.compile(rf"(?<=[^\W\d_])[ \u00a0]+([{re.escape(str(words.table['close-up']))}])(?=\s|$)") if "close-up" in words.table else None,

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from briefbook.model.briefing import ABOUT, Briefing, Path, Reference, kind_of, references
 from briefbook.model.facts import Figure
+from briefbook.model.text import is_reserved
 from briefbook.rules.finding import Finding
 from briefbook.suggestions import Suggestions
 
@@ -86,6 +87,8 @@ def clashing_former_ids(briefing: Briefing) -> Iterator[Finding]:
     owner: dict[str, str] = {}
     for fact in briefing.facts.values():
         for position, old in enumerate(fact.formerly):
+            if is_reserved(old):
+                yield Finding("R005", fact.id, ("formerly", position), f"no page can be called “{old}”", "take it out: no fact had this id")
             taken = old if old in briefing.facts else owner.get(old)
             if taken is not None:
                 message = f"the former id “{old}” is also that of “{taken}”"

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from briefbook.model.base import Value
+from briefbook.model.base import Value, once
 from briefbook.model.briefing import Briefing, Path, leaves
 from briefbook.model.claims import Evidence
 from briefbook.model.facts import Source
@@ -118,12 +118,10 @@ def wrong_words(briefing: Briefing) -> Iterator[Finding]:
     return reader_of(briefing).findings()
 
 
+@once
 def reader_of(briefing: Briefing) -> Reader:
     """The one reader of a briefing, kept with it: pages are judged after facts, and reading all of them takes its time."""
-    kept: dict[str, Reader] = vars(briefing)  # where cached properties are kept too
-    if "_reader" not in kept:
-        kept["_reader"] = Reader(briefing)
-    return kept["_reader"]
+    return Reader(briefing)
 
 
 def _one_for_each_piece(found: list[Remark]) -> Iterator[Remark]:

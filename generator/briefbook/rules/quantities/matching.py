@@ -16,9 +16,11 @@ Explained = Callable[[Quantity], bool]
 _COUNTABLE = frozenset({Family.MONEY, Family.SHARE, Family.SPAN, Family.COUNT, Family.ORDINAL})
 # More quantities without a partner than any text has that people wrote for each other.
 _MOST = 50
+# The same of those asked whether they say it too.
+_MOST_ASKED = 300
 # One digit, one part of a date or the scale is all that differs.
 _SLIP = 1.9
-_SAME, _NEAR, _OTHER_CURRENCY = 3.0, 2.0, 1.0
+_SAME, _NEAR, _SLIP_OF_CURRENCY = 3.0, 2.0, 0.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,9 @@ def compare(left: Sequence[Quantity], right: Sequence[Quantity], left_explained:
     """Match each quantity with its likeliest partner; what remains contradicts each other or stands alone."""
     matched = _matched(left, right)
     ones, others = _rest(left, (a for a, _, _ in matched)), _rest(right, (b for _, b, _ in matched))
+    if not ones and not others:
+        same = tuple((a, b) for a, b, score in matched if score >= _NEAR)
+        return Comparison(same, tuple((a, b) for a, b, score in matched if score < _NEAR), (), (), ())
     balanced = {family: _number_of(left, family) == _number_of(right, family) for family in Family}
     ones = [q for q in ones if not _repeated(q, right, balanced)]
     others = [q for q in others if not _repeated(q, left, balanced)]
@@ -55,6 +60,8 @@ def _matched(left: Sequence[Quantity], right: Sequence[Quantity]) -> list[tuple[
     """Pairs that can be the same, each with how sure that is: what is alike in all goes first."""
     found = [(a, b, _SAME) for a, b in _alike_in_all(left, right)]
     ones, others = _rest(left, (a for a, _, _ in found)), _rest(right, (b for _, b, _ in found))
+    if not ones or not others:
+        return sorted(found, key=lambda entry: entry[1].start)
     place = {id(q): position / len(side) for side in (left, right) for position, q in enumerate(side)}
     scored = [
         (_likeness(a, b, place[id(a)] - place[id(b)]), i, j)
@@ -86,6 +93,9 @@ def _best(scored: list[tuple[float, int, int]]) -> Iterator[tuple[float, int, in
 
 def _likeness(a: Quantity, b: Quantity, apart: float) -> float:
     """How surely two quantities are the same; 0 where they cannot be."""
+    if _alike(a.first, b.first) == _SLIP_OF_CURRENCY:
+        # A range may be read as bare numbers too; that they are equal says nothing for its currency.
+        return 0.5 + 0.2 * (1 - abs(apart)) + (0.2 if a.bounds == b.bounds else 0.0)
     best = max((_alike(one, other) - 0.1 * rank for rank, one, other in _readings(a, b) if _alike(one, other)), default=0.0)
     if not best:
         return 0.0
@@ -107,7 +117,7 @@ def _alike(a: Reading, b: Reading) -> float:
     if a.family is Family.DATE:
         return _same_day(a, b)
     if a.family is Family.MONEY:
-        return 0.0 if a.value != b.value else _SAME if set(a.units) & set(b.units) else _OTHER_CURRENCY - 0.6
+        return 0.0 if a.value != b.value else _SAME if set(a.units) & set(b.units) else _SLIP_OF_CURRENCY
     return _SAME if _close(a, b) else 0.0
 
 
@@ -150,7 +160,8 @@ def _repeated(quantity: Quantity, others: Sequence[Quantity], balanced: dict[Fam
     """Whether the other text says it too, only not as often. Where both have as many, one of them was put for another."""
     if balanced.get(quantity.first.family):
         return False
-    return any(_alike(one, other) >= _NEAR or _within(one, other) for q in others for one in quantity.readings for other in q.readings)
+    said = dict.fromkeys(reading for q in others[:_MOST_ASKED] for reading in q.readings)
+    return any(_alike(one, other) >= _NEAR or _within(one, other) for other in said for one in quantity.readings)
 
 
 def _within(one: Reading, other: Reading) -> bool:

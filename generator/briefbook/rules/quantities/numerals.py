@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -13,6 +13,8 @@ _PARTS = {"½": Decimal("0.5"), "¼": Decimal("0.25"), "¾": Decimal("0.75")}
 # More digits than any amount has; what is longer is no quantity, and would cost time.
 _MOST_DIGITS = 40
 _MOST_CHARACTERS = 12
+# So many digits a sum of decimals keeps.
+_EXACT_DIGITS = 28
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,19 @@ def words_pattern(table: Table) -> str:
 
 def one_of(words: Iterable[str]) -> str:
     """A regular expression for any of some words, the longest first."""
-    return "|".join(re.escape(word).replace(r"\ ", r"\s") for word in sorted(map(str, words), key=len, reverse=True))
+    by_first: dict[str, list[str]] = {}
+    for word in sorted(map(str, words), key=len, reverse=True):
+        by_first.setdefault(word[:1].lower(), []).append(word)
+    # Words that begin alike stand together, so that one look at a letter rules out all of the others.
+    return "|".join(_beginning_alike(found) for found in by_first.values())
+
+
+def _beginning_alike(words: Sequence[str]) -> str:
+    written = [re.escape(word).replace(r"\ ", r"\s") for word in words]
+    first = words[0][:1]
+    if len(words) == 1 or not first.isalnum() or any(word[:1] != first for word in words):
+        return "|".join(written)
+    return f"{first}(?:{'|'.join(word[1:] for word in written)})"
 
 
 def number_at(table: Table, low: str, start: int, written: str) -> Number | None:
@@ -73,10 +87,12 @@ def number_at(table: Table, low: str, start: int, written: str) -> Number | None
     return Number(end, total, power, not any(char.isdigit() for char in written), grouped)
 
 
-def value_of(table: Table, written: str) -> Decimal | None:
+def value_of(table: Table, written: str) -> Decimal | None:  # noqa: PLR0911  # one answer for each way to write a number
     """What digits, a word or characters stand for."""
     if len(written) > _MOST_DIGITS:
         return None
+    if len(written) <= _EXACT_DIGITS and written.isascii() and written.isdecimal():
+        return Decimal(written)
     low = written.lower()
     if low in table.ones:
         return Decimal(1)

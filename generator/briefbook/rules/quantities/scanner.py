@@ -16,8 +16,11 @@ _NAMED = (
     r"https?://\S+",
     r"(?<![A-Za-z])(?!(?:mid|end|early|late|pre|post|sub|non|year|the)-)(?-i:[a-z]*[A-Z])[A-Za-z]*(?:-[A-Za-z]+)*-\d[A-Za-z0-9.-]*(?<![.-])",
     r"(?-i:\d+(?:-[A-Z]|[AC-JLN-SU-Z])(?![A-Za-z]))",
-    r"\d+\([a-z]\)|\d+[a-z]-\d+|\d+(?:\.\d+){2,}",
+    r"\d+\([a-z]\)|\d+[a-z]-\d+",
 )
+_VERSION = r"\d+(?:\.\d+){2,}"
+# The same where points group digits: 1.250.000 is a number.
+_VERSION_AMONG_POINTS = r"(?!\d{1,3}(?:\.\d{3})+(?!\d|\.\d))" + _VERSION
 # Letters with digits right behind them, unless they are a currency.
 _ATTACHED = r"(?<![A-Za-z])[A-Za-z]+\d[A-Za-z0-9.-]*"
 _WORDS = re.compile(r"[^\W_]+")
@@ -43,7 +46,8 @@ def scanner_of(language: str) -> Scanner:
     """The scanner of a language."""
     table = table_of(language)
     told = [*date_patterns(table), *time_patterns(table)]
-    parts = [("skip", "|".join([*table.passed_over, *_NAMED])), *((name, pattern) for name, pattern, _ in told), *_numbers(table)]
+    version = _VERSION_AMONG_POINTS if "." in table.groups else _VERSION
+    parts = [("skip", "|".join([*table.passed_over, *_NAMED, version])), *((name, pattern) for name, pattern, _ in told), *_numbers(table)]
     pattern = "|".join(f"(?P<{name}>{part})" for name, part in parts if part)
     begins = r"(?:(?<![^\W_])|(?![^\W_]))(?!\s)" if table.spaced else f"(?!{table.never_begins})"
     return Scanner(
