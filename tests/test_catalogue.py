@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable
 from dataclasses import replace
@@ -27,12 +28,16 @@ from briefbook.catalogue import (
     prefixes,
 )
 from briefbook.diagnostics import Diagnostic, Place, Severity
+from briefbook.editions import EditionError, read_edition
 from briefbook.handwritten import read_hand_written
 from briefbook.model.fingerprints import NOTHING_AGREED, compare, renewed, units_of
 from briefbook.proofreading import proofread
 from briefbook.reading.loading import Reading, read_folder
 from briefbook.reading.yamltree import LARGEST, Refused, decode
 from briefbook.rules import Circumstances
+from briefbook.scaffolding import create_site
+from briefbook.site import Settings, open_site
+from briefbook.snapshot import Remarks, take_snapshot
 from briefbook.translationlock import parse_lock
 from briefbook.wording.labels import LabelFile, load_labels
 
@@ -168,8 +173,28 @@ def found_since_agreed(example: Example) -> list[Diagnostic]:
         return read_folder(Path(folder), LANGUAGES, circumstances=replace(TODAY, agreed=lock)).diagnostics
 
 
+def found_in_edition(example: Example) -> list[Diagnostic]:
+    """What is told of an edition once its manifest says what the example says, or a file in it is changed so."""
+    with TemporaryDirectory() as folder:
+        create_site(Path(folder) / "site", ["en"])
+        root = Path(folder) / "site"
+        site = open_site(Settings(root, ("en",), root / "content/facts", root / "content/pages", root / ".cache"))
+        edition = take_snapshot(site, root / "mkdocs.yml", date(2026, 7, 1), Remarks({})).folder
+        if example.kind == "json":
+            manifest = edition / "manifest.json"
+            manifest.write_text(json.dumps(json.loads(manifest.read_bytes()) | json.loads(example.text)), encoding="utf-8")
+        else:
+            changed = root / example.text.split()[-1]
+            changed.write_text(changed.read_text(encoding="utf-8") + "# changed\n", encoding="utf-8")
+        try:
+            read_edition(edition)
+        except EditionError as error:
+            return error.diagnostics
+    return []
+
+
 ELSEWHERE: dict[str, Callable[[Example], list[Diagnostic]]] = {
-    "S601": found_since_agreed, "S602": found_in_lock,
+    "S601": found_since_agreed, "S602": found_in_lock, "V001": found_in_edition, "V002": found_in_edition,
     "Y001": found_in_bytes, "Y006": found_in_bytes, "L003": found_in_pages, "P001": found_in_pages, "P002": found_in_pages, "P003": found_in_pages,
     "L010": found_in_labels, "L011": found_in_labels, "L012": found_in_labels,
 }

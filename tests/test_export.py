@@ -413,7 +413,7 @@ def test_the_configuration_is_plain(exported: ExportReport, site: Site) -> None:
     about = [{"覚え書き": "notes.md"}, {words["page.coverage"]: "coverage.md"}, {words["page.print"]: "print.md"}]
     assert {words["page.about"]: about} == config["nav"][-1]
     assert "site_url" not in config
-    switches = [site.languages["ja"].labels[f"palette.{scheme}"] for scheme in ("dark", "light")]
+    switches = [site.languages["ja"].labels[f"palette.{scheme}"] for scheme in ("light", "dark", "system")]
     assert switches == [option["toggle"]["name"] for option in config["theme"]["palette"]]
 
 

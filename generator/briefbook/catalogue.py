@@ -32,6 +32,7 @@ FAMILIES: Mapping[str, str] = MappingProxyType({
     "E": "evidence",
     "D": "duplicates and orphans",
     "S": "stale translations",
+    "V": "frozen editions",
 })
 
 

@@ -18,7 +18,7 @@ class ChartCache:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._tools = f"{version('vl-convert-python')} {version('altair')} {version('briefbook')} {_own_code()}"
+        self._tools = f"{version('vl-convert-python')} {version('altair')} {version('budoux')} {version('briefbook')} {_own_code()}"
 
     def drawn(self, picture: Picture, page: Page) -> str:
         """The chart as SVG."""
@@ -44,6 +44,7 @@ class ChartCache:
 def _own_code() -> str:
     """A fingerprint of the code that turns rows into SVG."""
     package = files("briefbook")
-    modules = [package / "drawing.py", *sorted((package / "charts").iterdir(), key=lambda item: item.name)]
+    modules = [package / "drawing.py", package / "wording" / "breaks.py"]
+    modules += sorted((package / "charts").iterdir(), key=lambda item: item.name)
     code = b"".join(module.read_bytes() for module in modules if module.name.endswith(".py"))
     return hashlib.sha256(code).hexdigest()

@@ -9,6 +9,7 @@ import shutil
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -269,6 +270,114 @@ def schema(config_file: Path | None, output: Path | None, keeping: bool, checkin
     else:
         output.parent.mkdir(parents=True, exist_ok=True)
         output.write_text(text, encoding="utf-8", newline="\n")
+
+
+@main.command()
+@site_option
+@click.option("--date", "when", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="The day it is the edition of.  [default: today in UTC, or SOURCE_DATE_EPOCH]")
+@click.option("--note", "notes", multiple=True, metavar="[LANG=]TEXT", help="What changed, in a few words; without LANG= in the site's first language. Repeatable.")
+@click.option("--reconstructed", is_flag=True, help="Say in the edition that it was put together later, from what is known of that day.")
+@click.option("--build/--no-build", "building", default=True, show_default=True, help="Build the site too, so that `verify` can tell whether a site is this edition.")
+def snapshot(config_file: Path, when: datetime | None, notes: tuple[str, ...], reconstructed: bool, building: bool) -> None:
+    """Freeze the facts and pages as a dated edition, with a manifest of hashes of them and of the site built from them.
+
+    Facts with errors are refused. An edition that is there is never overwritten.
+    """
+    from briefbook.snapshot import Remarks, SnapshotError, note_by_language, take_snapshot
+
+    settings, _ = _settings(config_file)
+    day = when.date() if when else today()
+    site = open_site(settings, day)
+    _stop_on_errors(site)
+    try:
+        remarks = Remarks(note_by_language(notes, settings.languages), reconstructed)
+        build_site = (lambda target: _build_into(config_file, target)) if building else None
+        _say(str(take_snapshot(site, config_file, day, remarks, build_site)))
+    except SnapshotError as error:
+        raise click.ClickException(str(error)) from error
+
+
+def _build_into(config_file: Path, target: Path) -> None:
+    from mkdocs.commands.build import build as mkdocs_build
+
+    config = _mkdocs_config(config_file, site_dir=str(target))
+    _run(lambda: _within_progress("Building", lambda: mkdocs_build(config)))
+
+
+@main.command()
+@site_option
+@click.argument("edition")
+@click.argument("site_folder", metavar="SITE", type=click.Path(path_type=Path))
+def verify(config_file: Path, edition: str, site_folder: Path) -> None:
+    """Prove that the built site in the folder SITE is EDITION: its date, or its folder. Exit status 1: it is not.
+
+    Names every file that is missing, extra or different, and the sources that changed since.
+    """
+    from briefbook.editions import EditionError, editions_path, read_edition
+    from briefbook.verify import VerifyError, moved_on
+    from briefbook.verify import verify as compare
+
+    settings = _settings(config_file)[0] if config_file.is_file() else None
+    home = editions_path(settings.facts) if settings else Path()
+    place = Path(edition) if Path(edition).is_dir() else home / edition
+    try:
+        found = read_edition(place)
+        verdict = compare(found, site_folder)
+        since = moved_on(found, settings, config_file) if settings and place.resolve().parent == home.resolve() else {}
+    except EditionError as error:
+        for diagnostic in error.diagnostics:
+            click.echo(as_text(diagnostic, lambda _: None), err=True)
+        raise click.ClickException(f"{place} is no edition, or none that can be trusted") from error
+    except VerifyError as error:
+        raise click.ClickException(str(error)) from error
+    for name, how in verdict.wrong.items():
+        click.echo(f"{how}: {name}")
+    _say(str(verdict))
+    for name, how in since.items() if not verdict.proven else ():
+        _say(f"note: source {how} since: {name}")
+    sys.exit(0 if verdict.proven else 1)
+
+
+@main.command()
+@site_option
+@click.argument("before", metavar="[A]", required=False)
+@click.argument("after", metavar="[B]", required=False)
+@click.option("--format", "style", type=click.Choice(["text", "markdown", "json"]), default="text", show_default=True, help="markdown is for a comment on a pull request.")
+@click.option("-l", "--language", "codes", multiple=True, metavar="CODE", help="In this language of the site, instead of its first. Repeatable.")
+@click.option("--all", "everything", is_flag=True, help="Show minor changes too, such as of wording, instead of their number.")
+@click.option("--exit-code", "telling", is_flag=True, help="Exit with 1 if anything changed.")
+def diff(
+    config_file: Path, before: str | None, after: str | None, style: str, codes: tuple[str, ...], everything: bool, telling: bool
+) -> None:
+    """Tell in words what changed in the facts from A to B.
+
+    A and B are the dates of editions, folders of them, or revisions of git. A is HEAD and B the files as they are, unless
+    named. Exit status 2: one of them cannot be read.
+    """
+    from briefbook.changereport import as_json as as_json_diff
+    from briefbook.changereport import as_markdown
+    from briefbook.changereport import as_text as as_text_diff
+    from briefbook.comparing import ComparingError, compare_versions
+
+    settings, _ = _settings(config_file)
+    if unknown := [code for code in codes if code not in settings.languages]:
+        raise click.UsageError(f"this site has no language {', '.join(unknown)}; it has: {', '.join(settings.languages)}")
+    languages = codes or settings.languages[:1]
+    try:
+        compared = compare_versions(settings, before, after)
+    except ComparingError as error:
+        raise click.UsageError(str(error)) from error
+    for note in compared.notes:
+        _say(f"note: {note}")
+    if style == "json":
+        text = as_json_diff(compared, codes or settings.languages)
+    elif style == "markdown":
+        command = " ".join(["briefbook diff", *(name for name in (before, after) if name), "--all"])
+        text = as_markdown(compared, languages, command, all_=everything)
+    else:
+        text = as_text_diff(compared, languages, all_=everything)
+    click.echo(text, nl=False)
+    sys.exit(1 if telling and compared.changes else 0)
 
 
 def _schema_of(settings: Settings) -> str:

@@ -111,12 +111,12 @@ def has_errors(diagnostics: Iterable[Diagnostic]) -> bool:
 def as_text(diagnostic: Diagnostic, line_of: LineOf) -> str:
     """The finding as a block of lines for a terminal: place, message, the line itself with a caret, the hint."""
     where = printable(str(diagnostic.place))
-    head = f"{where}: {diagnostic.severity} [{diagnostic.code}] {printable(diagnostic.message)}"
+    head = f"{where}: {diagnostic.severity} [{diagnostic.code}] {printable(shortened(diagnostic.message))}"
     parts = [head, *_with_caret(excerpt_of(diagnostic.place, line_of(diagnostic.place)))]
     if diagnostic.hint:
-        parts.append(f"    hint: {printable(diagnostic.hint)}")
+        parts.append(f"    hint: {printable(shortened(diagnostic.hint))}")
     if diagnostic.fix:
-        parts.append(f"    fix: {printable(diagnostic.fix.description)} (--fix does it)")
+        parts.append(f"    fix: {printable(shortened(diagnostic.fix.description))} (--fix does it)")
     return "\n".join(parts)
 
 
@@ -196,7 +196,7 @@ def as_github(diagnostic: Diagnostic) -> str:
 
     Format: https://docs.github.com/actions/reference/workflow-commands-for-github-actions
     """
-    message = diagnostic.message + (f" ({diagnostic.hint})" if diagnostic.hint else "")
+    message = shortened(diagnostic.message) + (f" ({shortened(diagnostic.hint)})" if diagnostic.hint else "")
     where = f"file={_property(diagnostic.place.file)},line={diagnostic.place.line},col={diagnostic.place.column}"
     return f"::{_AT_GITHUB[diagnostic.severity]} {where},title={diagnostic.code}::{_data(message)}"
 
@@ -251,8 +251,20 @@ def _columns(text: str) -> int:
     return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text if unicodedata.category(c) not in ("Mn", "Me"))
 
 
+# As much of a message as anybody reads; what it quotes may be a whole page.
+_LONGEST_MESSAGE = 1_000
+
+
+def shortened(text: str) -> str:
+    """A message without the middle of what is far too long in it."""
+    half = _LONGEST_MESSAGE // 2
+    return text if len(text) <= _LONGEST_MESSAGE else f"{text[:half]} … {text[-half:]}"
+
+
 def _data(text: str) -> str:
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    # A log may be shown on a terminal, which other control characters would steer.
+    lines = "\r".join("\n".join(map(printable, part.split("\n"))) for part in text.split("\r"))
+    return lines.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 
 def _property(text: str) -> str:

@@ -28,6 +28,7 @@ from briefbook.portable import SHARED, Portable, portable
 from briefbook.rendering import Page, assets, drawn, front_matter, illustrated
 from briefbook.search import settings_of
 from briefbook.site import Settings, Site
+from briefbook.typesetting import typeset
 from briefbook.views import addresses
 from briefbook.views.blocks import Picture
 
@@ -189,7 +190,8 @@ def _own_files(folder: Path, to: str) -> Iterator[tuple[str, bytes]]:
 
 def _document(export: _Export, page: Page) -> str:
     """A page as a Markdown file."""
-    text = export.portable[page.uri].text if page.uri in export.portable else illustrated(page, export.draw)
+    own = export.portable.get(page.uri)
+    text = typeset(own.text, page.lang) if own else illustrated(page, export.draw)
     return front_matter(_meta(export, page)) + text
 
 
@@ -261,7 +263,7 @@ def _config(export: _Export, code: str) -> str:
 def _theme(export: _Export, code: str) -> dict[str, object]:
     language = export.site.languages[code]
     words = language.labels
-    light, dark = "(prefers-color-scheme: light)", "(prefers-color-scheme: dark)"
+    system, light, dark = "(prefers-color-scheme)", "(prefers-color-scheme: light)", "(prefers-color-scheme: dark)"
     return {
         "name": "material",
         "variant": "classic",  # Zensical's templates as Material's; Material has no others
@@ -270,10 +272,11 @@ def _theme(export: _Export, code: str) -> dict[str, object]:
         "direction": language.direction,
         "font": False,
         "features": list(export.features),
-        # A switch says what it leads to, which is the other scheme.
+        # First as the reader's system is, also when that changes. A switch says what it leads to.
         "palette": [
+            {"media": system, "toggle": {"icon": "material/weather-sunny", "name": inert(words["palette.light"])}},
             {"media": light, "scheme": "default", "toggle": {"icon": "material/weather-night", "name": inert(words["palette.dark"])}},
-            {"media": dark, "scheme": "slate", "toggle": {"icon": "material/weather-sunny", "name": inert(words["palette.light"])}},
+            {"media": dark, "scheme": "slate", "toggle": {"icon": "material/theme-light-dark", "name": inert(words["palette.system"])}},
         ],
     }
 
@@ -287,7 +290,7 @@ def _outside(listed: set[str], pages: Sequence[Page]) -> str:
 def _front(export: _Export) -> str:
     """The front page in all languages, as plain HTML beside the languages' built sites."""
     page = next(page for page in export.site.pages if page.uri == addresses.FRONT)
-    body = markdown(page.markdown, extensions=list(MARKDOWN_EXTENSIONS))
+    body = markdown(typeset(page.markdown, page.lang), extensions=list(MARKDOWN_EXTENSIONS))
     content = re.sub(r'(?<=href=")([^":?#]+\.md)(?=["#])', lambda match: addresses.web_relative(match[1], page.uri), body)
     rows = [{"lang": code, "href": _href(export, target)} for code, target in page.alternates.items()]
     rows.append({"lang": "x-default", "href": _href(export, page.uri)})

@@ -13,7 +13,7 @@ from bisect import bisect_left, bisect_right, insort
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 
 from pydantic_core import PydanticCustomError
@@ -551,6 +551,7 @@ def _narrow(text: str) -> str:
     return text.translate(_NARROW)
 
 
+@lru_cache(maxsize=10_000)
 def _bare(word: str) -> str:
     return re.sub(r"[\s_-]+", "-", _narrow(word).strip().casefold())
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from importlib.resources import files as package_files
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -32,6 +33,7 @@ from briefbook.rendering import Page, assets, front_matter, illustrated
 from briefbook.schemafile import renew_schema
 from briefbook.search import split_index, split_sitemap
 from briefbook.site import Settings, Site, open_site
+from briefbook.typesetting import typeset_name
 from briefbook.views import addresses
 
 if TYPE_CHECKING:
@@ -40,6 +42,8 @@ if TYPE_CHECKING:
     from mkdocs.livereload import LiveReloadServer
 
 log = get_plugin_logger("briefbook")
+# A name in the header, in the navigation or in the table of contents.
+_NAME = re.compile(r'(<span class="md-ellipsis">\s*)([^<>]*[^<>\s])')
 
 
 class BriefbookConfig(Config):  # type: ignore[no-untyped-call]  # MkDocs leaves its hook untyped
@@ -145,6 +149,11 @@ class BriefbookPlugin(BasePlugin[BriefbookConfig]):  # type: ignore[no-untyped-c
         context["base_url"] = f"{context['base_url']}/{ours.lang}/"
         return context
 
+    def on_post_page(self, output: str, *, page: HostPage, config: MkDocsConfig) -> str:
+        """Set the names in the host's navigation, once nothing but readers' eyes will meet them any more."""
+        ours = self.pages.get(page.file.src_uri)
+        return _NAME.sub(lambda name: name[1] + typeset_name(name[2], ours.lang), output) if ours else output
+
     def on_template_context(
         self, context: TemplateContext, *, template_name: str, config: MkDocsConfig
     ) -> TemplateContext:
@@ -224,11 +233,11 @@ class BriefbookPlugin(BasePlugin[BriefbookConfig]):  # type: ignore[no-untyped-c
         desk_words = self.site.languages[code].labels
         config.site_name = inert(self.site.title(code))
         palette = config.theme.get("palette")
-        for option in palette if isinstance(palette, list) else []:
-            scheme = option.get("scheme", "default")
+        options = palette if isinstance(palette, list) else []
+        for option, following in zip(options, [*options[1:], *options[:1]], strict=True):
             if "toggle" in option:
-                # The switch says what it leads to, which is the other scheme.
-                option["toggle"]["name"] = desk_words["palette.dark" if scheme == "default" else "palette.light"]
+                # The switch says what it leads to.
+                option["toggle"]["name"] = desk_words[f"palette.{_brightness(following)}"]
 
     def _light_up(self, ours: Page) -> None:
         """Show in the navigation which list a fact page belongs to."""
@@ -243,6 +252,13 @@ def _leads_to(entry: str, uri: str) -> bool:
     """Whether an entry of the navigation is a page itself or lists it."""
     folder = entry.removesuffix("index.md")
     return entry == uri or (folder.count("/") > 1 and uri.startswith(folder))
+
+
+def _brightness(option: Mapping[str, str]) -> str:
+    """Whether an entry of the palette is light or dark, or as the reader's system is at any time."""
+    if option.get("media") == "(prefers-color-scheme)":
+        return "system"
+    return "light" if option.get("scheme", "default") == "default" else "dark"
 
 
 def settings_of(config: MkDocsConfig, options: BriefbookConfig) -> Settings:

@@ -20,10 +20,14 @@ from babel.messages.pofile import PoFileError, read_po, write_po
 
 from briefbook.model.fingerprints import Standing, Unit, fingerprint, open_place
 from briefbook.model.prose import parse, plain_text
+from briefbook.reading.files import Home, read_plain
+from briefbook.reading.yamltree import Refused
 from briefbook.site import Site
 from briefbook.translationlock import replace_file
 from briefbook.translations import Texts, TranslationsError, refuse_unknown_language, refuse_unread, texts_of
 
+# Enough for the texts of thirty thousand facts.
+_LARGEST = 50_000_000
 _BASE = re.compile(r"briefbook: (?P<language>\S+) (?P<print>[0-9a-f]{12}|missing)", re.ASCII)
 # Babel takes a percentage before a word for a placeholder of Python.
 _NOT_OURS = frozenset({"fuzzy", "python-format", "python-brace-format"})
@@ -77,9 +81,11 @@ def export_po(site: Site, language: str, path: Path) -> Exported:
 def read_catalog(path: Path) -> Catalog:
     """The PO file at `path`. Raises `TranslationsError` where it cannot be read."""
     try:
-        raw = path.read_bytes()
-    except OSError as error:
-        raise TranslationsError(f"{path} cannot be read: {error.strerror or error}") from error
+        # A link that somebody names on the command line may lead anywhere.
+        file = path.resolve()
+        raw = read_plain(file, str(path), Home(file.parent, "its folder", _LARGEST))
+    except (Refused, OSError) as error:
+        raise TranslationsError(f"{path}: {error}") from error
     try:
         return read_po(io.BytesIO(raw.removeprefix(b"\xef\xbb\xbf")), abort_invalid=True)
     except PoFileError as error:

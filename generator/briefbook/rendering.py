@@ -14,6 +14,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from briefbook.drawing import draw
 from briefbook.model.briefing import Briefing
 from briefbook.pages import Outline, outlines
+from briefbook.typesetting import typeset
 from briefbook.views import addresses
 from briefbook.views.blocks import ChartBlock, Picture, placeholder
 from briefbook.views.cards import Card, cards_of
@@ -76,8 +77,8 @@ def shared_assets(briefing: Briefing, languages: Mapping[str, Language]) -> Iter
 
 
 def illustrated(page: Page, drawing: Callable[[Picture, Page], str] | None = None) -> str:
-    """The page's Markdown with its charts drawn in place, as SVG on one line each."""
-    markdown = page.markdown
+    """The page's Markdown for a host: set, and with its charts drawn in place, as SVG on one line each."""
+    markdown = typeset(page.markdown, page.lang)
     for picture in page.pictures:
         svg = (drawing or drawn)(picture, page)
         markdown = markdown.replace(placeholder(picture.name), svg)

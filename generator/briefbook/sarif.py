@@ -15,12 +15,14 @@ from typing import Any
 from urllib.parse import quote
 
 from briefbook.catalogue import Code, codes
-from briefbook.diagnostics import Diagnostic, Edit, Fix, LineOf, Lines, Place, Severity, excerpts
+from briefbook.diagnostics import Diagnostic, Edit, Fix, LineOf, Lines, Place, Severity, excerpts, shortened
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 # The folder that all files are named from: that of mkdocs.yml.
 _BASE = "%SRCROOT%"
 _FINGERPRINT = "findingInItsLine/v1"
+# With ten thousand findings in one line, repeating a longer one with each would fill the disk.
+_LONGEST_LINE = 2_000
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
 _GITHUB = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "recommendation"}
 
@@ -66,7 +68,7 @@ def _result(
     diagnostic: Diagnostic, rules: Mapping[str, int], mark: str, line_of: LineOf, lines: Callable[[str], Lines]
 ) -> dict[str, Any]:
     index = {"ruleIndex": rules[diagnostic.code]} if diagnostic.code in rules else {}
-    message = diagnostic.message + (f" ({diagnostic.hint})" if diagnostic.hint else "")
+    message = shortened(diagnostic.message) + (f" ({shortened(diagnostic.hint)})" if diagnostic.hint else "")
     locations = [{"physicalLocation": _location(diagnostic.place, line_of)}] if diagnostic.place.file else []
     fixes = {"fixes": [_fix(diagnostic.fix, lines)]} if diagnostic.fix else {}
     return {
@@ -78,7 +80,7 @@ def _result(
 def _location(place: Place, line_of: LineOf) -> dict[str, Any]:
     region: dict[str, Any] = {"startLine": place.line, "startColumn": place.column}
     line = line_of(place)
-    if line is not None:
+    if line is not None and len(line) <= _LONGEST_LINE:
         region["snippet"] = {"text": line}
     return {"artifactLocation": _artifact(place.file), "region": region}
 
@@ -106,7 +108,7 @@ def _fingerprints(found: Iterable[Diagnostic], line_of: LineOf) -> list[str]:
     seen: Counter[str] = Counter()
     marks = []
     for one in found:
-        parts = (one.code, one.place.file, one.message, (line_of(one.place) or "").strip())
+        parts = (one.code, one.place.file, one.message, (line_of(one.place) or "")[:_LONGEST_LINE].strip())
         mark = hashlib.sha256("\0".join(parts).encode("utf-8", "replace")).hexdigest()[:32]
         seen[mark] += 1
         marks.append(f"{mark}:{seen[mark]}")

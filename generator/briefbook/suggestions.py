@@ -10,7 +10,7 @@ from functools import lru_cache
 # Of names that share most pairs of letters with the wrong one, so many are compared letter by letter.
 _COMPARED = 60
 # Nobody reads more hints than that, and ten thousand wrong names would take minutes.
-_MOST = 1_000
+_MOST = 500
 _LONGEST = 200
 
 

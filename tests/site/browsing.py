@@ -70,9 +70,13 @@ class Browser:
         sizes = {"width": pixels, "height": height, "deviceScaleFactor": 1, "mobile": False}
         self.driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", sizes)
 
+    def still(self) -> None:
+        """Have pages in which nothing moves, as readers may ask for."""
+        self.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": [{"name": "prefers-reduced-motion", "value": "reduce"}]})
+
     def paint(self, scheme: str) -> None:
         """Have pages in the colours of that name, as the switch in the header has them."""
-        self.run(f"document.querySelector('input[name=__palette][data-md-color-scheme={scheme}]').click()")
+        self.run(f"document.querySelector(`input[name=__palette][data-md-color-media*=':'][data-md-color-scheme={scheme}]`).click()")
         self.until(lambda: scheme == self.run("return document.body.dataset.mdColorScheme"))
 
 

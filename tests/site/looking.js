@@ -85,6 +85,8 @@ for (const element of document.body.querySelectorAll("*:not(svg, svg *, script, 
     judgeCut(element);
   }
 }
-judgeOverlaps([...document.querySelectorAll(".md-header :is(a, button, label, input, .md-header__topic)")].filter(visible));
+// The parts of the field to search in lie within each other by design.
+judgeOverlaps([...document.querySelectorAll(".md-header :is(a, button, label, .md-header__topic, .md-search__form)")]
+  .filter(element => visible(element) && !element.matches(".md-search__form *, .md-search__overlay")));
 judgeOverlaps([...document.querySelectorAll(".md-tabs a")].filter(visible));
 return [...objections];

@@ -34,7 +34,6 @@ _PUBLISHED = [
     r"assets/(images|javascripts|stylesheets)/.+\.(png|js|css|map)",
     r"assets/javascripts/lunr/(min/)?[a-z.-]+\.js",
     r"({lang}/)?sitemap\.xml",
-    r"sitemap\.xml\.gz",
 ]
 # The same in more than one language.
 _NAMES = {"briefbook", "Navigation"}

@@ -16,14 +16,13 @@ from typing import Literal
 import altair as alt
 
 from briefbook.charts.theme import LEADING, PALETTE, SMALL
+from briefbook.wording.breaks import NOT_FIRST, NOT_LAST, model_by_script, phrases
 
 Anchor = Literal["start", "middle", "end"]
 _NARROW = frozenset("iljtfrI.,:;'|!()[]/ ·-")
 _BROAD = frozenset("mwMW@%—…")
-# What must not begin a line in Japanese, and what must not end one.
-_NOT_FIRST = frozenset("、。,.・:;?!)」』】〕〉》]}ーぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮ々〜%%,.)]:;!?")
-_NOT_LAST = frozenset("「『(【〔〈《[{([")
-# A word of letters and digits holds together, and so does one of katakana; other wide characters may stand alone.
+# Where there is no room for a phrase: a word of letters and digits holds together, and so does one of katakana; other
+# wide characters may stand alone.
 _PIECES = re.compile(r"\s+|[^\s\u3000-\u9fff\uf900-\ufaff\uac00-\ud7a3\uff00-\uffef]+|[ァ-ヺー]+|.", re.DOTALL)
 
 
@@ -54,7 +53,10 @@ def wrapped(text: str, width: float, size: int = SMALL, *, bold: bool = False, m
     lines = _filled(text, width, size, bold=bold)
     if most is None or len(lines) <= most:
         return lines
-    return [*lines[: most - 1], shortened(" ".join(lines[most - 1 :]), width, size, bold=bold)]
+    rest = re.sub(r"\s+", " ", text)
+    for line in lines[: most - 1]:
+        rest = rest.lstrip().removeprefix(line)
+    return [*lines[: most - 1], shortened(rest.lstrip(), width, size, bold=bold)]
 
 
 def balanced(text: str, width: float, size: int = SMALL, *, most: int | None = None) -> list[str]:
@@ -64,7 +66,7 @@ def balanced(text: str, width: float, size: int = SMALL, *, most: int | None = N
     while len(lines) > 1:
         narrower -= size / 2
         closer = _filled(text, narrower, size)
-        if len(closer) > len(lines) or _cut(text, closer):
+        if len(closer) > len(lines) or _cut(text, closer, width, size):
             break
         lines = closer
     return lines
@@ -140,7 +142,7 @@ def _em(character: str) -> float:
 def _filled(text: str, width: float, size: int, *, bold: bool = False) -> list[str]:
     """Each line as full as it gets."""
     lines = [""]
-    for piece in _pieces(text):
+    for piece in _pieces(text, width, size, bold=bold):
         if not lines[-1] or estimated_width((lines[-1] + piece).rstrip(), size, bold=bold) <= width:
             lines[-1] += piece
         else:
@@ -148,9 +150,10 @@ def _filled(text: str, width: float, size: int, *, bold: bool = False) -> list[s
     return [line for long in lines for line in _broken(long.strip(), width, size)]
 
 
-def _cut(text: str, lines: Sequence[str]) -> bool:
+def _cut(text: str, lines: Sequence[str], width: float, size: int) -> bool:
     """Whether lines break a word, which balance is not worth."""
-    ends = {len("".join(_pieces(text)[:count]).replace(" ", "")) for count in range(len(_pieces(text)) + 1)}
+    pieces = _pieces(text, width, size)
+    ends = {len("".join(pieces[:count]).replace(" ", "")) for count in range(len(pieces) + 1)}
     at = 0
     for written in lines:
         at += len(written.replace(" ", ""))
@@ -159,13 +162,23 @@ def _cut(text: str, lines: Sequence[str]) -> bool:
     return False
 
 
-def _pieces(text: str) -> list[str]:
+def _pieces(text: str, width: float, size: int, *, bold: bool = False) -> list[str]:
+    """What a line is made of: words; phrases in scripts that part no words, and their pieces where one is too wide."""
+    model = model_by_script(text)
+    pieces: list[str] = []
+    for phrase in phrases(text, model) if model else [text]:
+        fits = model and estimated_width(phrase.strip(), size, bold=bold) <= width
+        pieces += re.findall(r"\s+|\S+", phrase) if fits else _words(phrase)
+    return [" " if piece.isspace() else piece for piece in pieces]
+
+
+def _words(text: str) -> list[str]:
     pieces: list[str] = []
     for piece in _PIECES.findall(text):
-        if pieces and (piece[0] in _NOT_FIRST or pieces[-1][-1] in _NOT_LAST):
+        if pieces and (piece[0] in NOT_FIRST or pieces[-1][-1] in NOT_LAST):
             pieces[-1] += piece
         else:
-            pieces.append(" " if piece.isspace() else piece)
+            pieces.append(piece)
     return pieces
 
 
@@ -175,6 +188,6 @@ def _broken(line: str, width: float, size: int) -> list[str]:
     if needed < 2 or len(line) < 2:
         return [line]
     kept = -(-len(line) // needed)
-    while kept > 1 and (estimated_width(line[:kept], size) > width or line[kept] in _NOT_FIRST):
+    while kept > 1 and (estimated_width(line[:kept], size) > width or line[kept] in NOT_FIRST):
         kept -= 1
     return [line[:kept], *_broken(line[kept:].lstrip(), width, size)]

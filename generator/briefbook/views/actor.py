@@ -22,6 +22,7 @@ from briefbook.views.blocks import (
     in_reading_order,
     key_words,
     note_of,
+    read_title,
     referrers_of,
 )
 from briefbook.views.desk import Desk, Said, spaced
@@ -118,7 +119,7 @@ def actor_page(desk: Desk, actor: Actor) -> ActorPage:
         "figures": tuple(figure_line(desk, f.id) for f in in_reading_order(desk, figures)),
         "referrers": referrers_of(desk, actor, shown),
     }
-    head = head_of(desk, desk.title(actor), crumbs_to(desk, "actors"), actor)
+    head = head_of(desk, read_title(desk, actor), crumbs_to(desk, "actors"), actor)
     return ActorPage(head=head, foot=foot_of(desk, actor), **fields)  # type: ignore[arg-type]
 
 
@@ -177,9 +178,8 @@ def figure_line(desk: Desk, id_: str) -> Md:
     assert isinstance(figure, Figure)
     value = figure.leading
     words = Md(f"<strong>{desk.value_words(value)}</strong>")
-    as_of = desk.label("as-of.short", date=desk.language.date(value.as_of))
-    line = desk.language.colon(desk.link(figure.id), words)
-    return spaced(Md(line), as_of, desk.standing(value))
+    dated = desk.label("as-of.value", value=words, date=desk.language.date(value.as_of))
+    return spaced(Md(desk.language.colon(desk.link(figure.id), dated)), desk.standing(value))
 
 
 def _actor_line(desk: Desk, actor: Actor) -> Md:
@@ -211,17 +211,20 @@ def _role(desk: Desk, role: Role, other: Md) -> Md:
 
 
 def _relations(desk: Desk, actor: Actor) -> list[Md]:
-    mine = [_relation(desk, r, desk.link(r.to), "forward") for r in actor.relations]
+    mine = [_relation(desk, r, str(r.to), "forward") for r in actor.relations]
     theirs = [
-        _relation(desk, r, desk.link(other.id), "back")
+        _relation(desk, r, str(other.id), "back")
         for other in desk.briefing.actors for r in other.relations if r.to == actor.id
     ]
     return mine + theirs
 
 
-def _relation(desk: Desk, relation: Relation, other: Md, way: str) -> Md:
-    standard = desk.label(f"relation.{relation.kind.value}.{way}", other=other)
-    words = desk.label("relation.own-words", words=desk.text(relation.words), other=other) if relation.words else standard
+def _relation(desk: Desk, relation: Relation, other: str, way: str) -> Md:
+    """A relation in words; in the author's own, the other's name stands as in a list and not in a sentence."""
+    if relation.words:
+        words = desk.label("relation.own-words", words=desk.text(relation.words), other=desk.link(other))
+    else:
+        words = desk.label(f"relation.{relation.kind.value}.{way}", other=desk.mentioned(other))
     period = escape(desk.language.span(relation.from_, relation.until))
     return spaced(_when(period), _settled(desk.said(relation, words), relation))
 

@@ -14,7 +14,7 @@ from briefbook.model.briefing import kind_of
 from briefbook.model.facts import KINDS, Actor, AnyFact, Event, Term
 from briefbook.views import addresses
 from briefbook.views.desk import EMPTY, Desk, Note, spaced
-from briefbook.wording.markdown import Md, attribute, escape
+from briefbook.wording.markdown import Md, attribute, escape, ruby
 
 # A chart yet to be made: the function of `charts` and all its arguments.
 Sketch = partial[Chart]
@@ -140,6 +140,14 @@ def head_of(desk: Desk, title: Md, crumbs: Sequence[Md], fact: AnyFact | None = 
     id_ = about if fact is None else fact.id
     stale = desk.label("stale.notice") if id_ in desk.briefing.stale.get(desk.code, ()) else EMPTY
     return Head(title, tuple(crumbs), tombstone, borrowed, stale)
+
+
+def read_title(desk: Desk, fact: Actor | Term) -> Md:
+    """What a fact is called, with how that is read where its language writes this above a name."""
+    reading, (_, really) = fact.reading.get(desk.code), fact.title.choose(desk.code, desk.briefing.others(desk.code))
+    if not reading or really != desk.code or not desk.language.has_ruby:
+        return desk.title(fact)
+    return ruby(desk.title(fact), escape(reading))
 
 
 def foot_of(desk: Desk, fact: AnyFact | None = None) -> Foot:

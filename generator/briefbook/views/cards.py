@@ -21,6 +21,7 @@ from briefbook.model.text import LocalText, Speaker
 from briefbook.views import addresses
 from briefbook.views.desk import Desk
 from briefbook.wording.language import Language
+from briefbook.wording.markdown import ruby
 
 # Finished HTML: made by the functions at the end of this module only.
 Html = NewType("Html", str)
@@ -48,7 +49,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One fact: what kind it is, what it is called and how that is read, and a few lines."""
+    """One fact: what kind it is, what it is called, how that is read unless the name says so above itself, and a few lines."""
 
     kind: Html
     name: Html
@@ -70,7 +71,10 @@ def card_of(desk: Desk, fact: AnyFact) -> Card:
     reading = fact.reading.get(desk.code, "") if isinstance(fact, Actor | Term) else ""
     lines = [("withdrawn", _withdrawn(desk, fact)), *_lines(desk, fact), ("doubt", _doubt(desk, fact.confidence))]
     shown = tuple(Line(role, words) for role, words in lines if words)
-    return Card(_kind(desk, fact), _name(desk, fact), _safe(reading), shown)
+    name = _name(desk, fact)
+    if reading and desk.language.has_ruby and "<" not in name:
+        return Card(_kind(desk, fact), Html(ruby(name, _safe(reading))), _safe(""), shown)
+    return Card(_kind(desk, fact), name, _safe(reading), shown)
 
 
 def _kind(desk: Desk, fact: AnyFact) -> Html:
@@ -126,9 +130,10 @@ def _figure(desk: Desk, figure: Figure) -> list[tuple[str, Html]]:
     """The value it leads with: of what, as of when, how it stands, on whose word."""
     value = figure.leading
     words = _text(desk, value.words) if value.words is not None else _safe(desk.value_plain(value))
-    as_of = _label(desk, "as-of.short", date=_safe(desk.language.date(value.as_of)))
+    date = _safe(desk.language.date(value.as_of))
     return [
-        ("value", Html(f"<strong>{words}</strong> {as_of}")), ("basis", _text(desk, value.basis)),
+        ("value", _label(desk, "as-of.value", value=Html(f"<strong>{words}</strong>"), date=date)),
+        ("basis", _text(desk, value.basis)),
         ("standing", _sourced(desk, value)), ("doubt", _doubt(desk, value.confidence)),
     ]
 

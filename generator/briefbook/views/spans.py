@@ -173,7 +173,7 @@ def _post_band(desk: Desk, post: PostSpan, name: str, period: str, until: date) 
 
 
 def _post_name(desk: Desk, post: PostSpan) -> str:
-    return desk.labels["comma"].join((post.post, desk.name(desk.briefing.facts[post.other])))
+    return desk.labels.fill("role.line", post=post.post, other=desk.name(desk.briefing.facts[post.other]))
 
 
 def _course(desk: Desk, dispute: Dispute) -> str:

@@ -13,6 +13,7 @@ from briefbook.views.blocks import (
     head_of,
     in_reading_order,
     note_of,
+    read_title,
     referrers_of,
 )
 from briefbook.views.desk import Desk
@@ -47,7 +48,7 @@ def term_page(desk: Desk, term: Term) -> TermPage:
     aliases = tuple(escape(name) for name in term.aliases.in_(desk.code))
     avoid = tuple(escape(name) for name in term.avoid.in_(desk.code))
     referrers = referrers_of(desk, term)
-    head = head_of(desk, desk.title(term), crumbs_to(desk, "terms"), term)
+    head = head_of(desk, read_title(desk, term), crumbs_to(desk, "terms"), term)
     return TermPage(head, foot_of(desk, term), referrers, definition, note, aliases, avoid, elsewhere)
 
 

@@ -20,6 +20,8 @@ from briefbook.model.amounts import PERCENT, UNITS, Amount, Bound
 from briefbook.wording.labels import Labels
 
 _MOST_DECIMALS = 4
+# Numbers that show by their size that no word is left out behind them.
+_GROUPED_FROM = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,9 @@ def _digits(amount: Amount, locale: Locale, labels: Labels) -> str:
     if not amount.is_range:
         return str(high)
     low = _worded(amount.low, locale, labels)
+    if high.scale and not low.scale and 0 < amount.low < _GROUPED_FROM:
+        # “100–2 million” would be read as a hundred million.
+        high = _Number(_grouped(amount.high, locale))
     shared = low.scale == high.scale and labels["amounts.range-repeats-scale"] == "no"
     return labels.fill("amounts.range", low=low.digits if shared else str(low), high=str(high))
 

@@ -17,6 +17,9 @@ from briefbook.wording.amounts import word_amount
 from briefbook.wording.labels import Labels
 
 
+_RUBY = frozenset({"ja", "zh"})
+
+
 @dataclass(frozen=True)
 class Language:
     """A language, able to word whatever a page shows. `labels` hold its interface words."""
@@ -38,6 +41,11 @@ class Language:
     def direction(self) -> str:
         """`ltr` or `rtl`."""
         return str(self.locale.text_direction)
+
+    @property
+    def has_ruby(self) -> bool:
+        """Whether it sets how words are read above them, in small type (https://www.w3.org/TR/jlreq/#ruby_and_emphasis_dots)."""
+        return self.code.split("-", maxsplit=1)[0] in _RUBY
 
     @property
     def own_name(self) -> str:

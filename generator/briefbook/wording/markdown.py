@@ -33,6 +33,7 @@ _AT_END = re.compile(r"!$|#+(?= ?$)")
 _AT_START = re.compile(r"^( ?)([#+\-=:!?>%/]|\d{1,9}(?=[.)]))")
 _WEB_ADDRESS = re.compile(r"(https?|ftp):(?=//)|\bwww\.(?=\w)", re.IGNORECASE)
 _MAIL_ADDRESS = re.compile(r"(?<=[\w.+-])@(?=[\w-]+\.)")
+_ADDED = re.compile(r"(.*?)((?:（[^（）]*）)?)", re.DOTALL)
 # Blanks, and all that any program takes for the end of a line; blanks of a width of their own are kept.
 _BLANKS = re.compile(r"[ \t-\r\x1c-\x1f\x85\u2028\u2029]+")
 
@@ -63,6 +64,15 @@ def tagged(words: Md, lang: str, direction: str, css: str = "") -> Md:
     """`words` marked as being in another language than what surrounds them."""
     class_ = f' class="{css}"' if css else ""
     return Md(f'<span{class_} lang="{attribute(lang)}" dir="{direction}">{words}</span>')
+
+
+def ruby(words: str, reading: str) -> Md:
+    """`words` with how they are read above them, in brackets where a browser cannot set it so. No search finds it here,
+    and what follows the name in brackets of its own is not part of what is read.
+    """
+    name, added = _ADDED.fullmatch(words).groups()  # type: ignore[union-attr]  # it takes anything
+    brackets = (f"<rp data-search-exclude>{sign}</rp>" for sign in "（）")
+    return Md(f"<ruby>{name}{f'<rt data-search-exclude>{reading}</rt>'.join(brackets)}</ruby>{added}")
 
 
 def written(spans: Sequence[Span], mention: Callable[[Mention], Md]) -> Md:
