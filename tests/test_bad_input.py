@@ -20,7 +20,7 @@ from briefbook.reading.yamltree import LONGEST
 from briefbook.scaffolding import create_site
 
 SARIF = Path(__file__).parent / "data" / "sarif-2.1.0-rtm.5.json"
-SECRET = "the-secret-of-the-machine"
+PRIVATE = "what only this machine knows"
 # As a terminal, a log or a page would obey them.
 STEERING = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
@@ -29,7 +29,7 @@ STEERING = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 def site(tmp_path: Path) -> Path:
     """A new site, in which nothing is wrong yet."""
     create_site(tmp_path / "site", ["en", "ja"])
-    (tmp_path / "secret").write_text(f"{SECRET}\n", encoding="utf-8")
+    (tmp_path / "private").write_text(f"{PRIVATE}\n", encoding="utf-8")
     return tmp_path / "site"
 
 
@@ -59,11 +59,11 @@ def test_a_pipe_is_refused_wherever_it_lies(site: Path, place: str) -> None:
 @pytest.mark.parametrize("place", PLACES)
 def test_a_link_out_of_the_site_is_refused_and_shows_nothing(site: Path, place: str) -> None:
     (site / place).parent.mkdir(parents=True, exist_ok=True)
-    (site / place).symlink_to(site.parent / "secret")
+    (site / place).symlink_to(site.parent / "private")
     done = check(site)
     assert 1 == done.exit_code
     assert [True] == [line.startswith(f"{place}:1:1: error") and "a link that leads out of" in line for line in heads(done)]
-    assert SECRET not in done.output
+    assert PRIVATE not in done.output
 
 
 @pytest.mark.parametrize("place", PLACES)
@@ -77,7 +77,7 @@ def test_a_file_of_many_gigabytes_is_refused_unread(site: Path, place: str) -> N
 
 
 def test_what_would_be_published_with_the_pages_may_not_lead_out_either(site: Path) -> None:
-    (site / "content/pages/en/notes.txt").symlink_to(site.parent / "secret")
+    (site / "content/pages/en/notes.txt").symlink_to(site.parent / "private")
     (site / "content/pages/en/more").symlink_to(site.parent)
     (site / "content/pages/en/round").symlink_to("..")
     told = [line.split(" error ")[0] for line in heads(check(site))]

@@ -40,7 +40,11 @@ from briefbook.wording.labels import load_labels
 HERE = Path(__file__).parent
 CASES = sorted(path for path in (HERE / "cases" / "diff").iterdir() if path.is_dir())
 REPOSITORY = HERE.parent
-FOLDERS = [REPOSITORY / "content" / "facts", *sorted((HERE / "cases" / "sites").glob("*/facts")), *(case / "b" for case in CASES)]
+FOLDERS = [
+    REPOSITORY / "content" / "facts",
+    *sorted(path for path in (HERE / "cases" / "sites").glob("*/facts") if path.parent.name != "broken"),
+    *(case / "b" for case in CASES if case.name != "unread"),
+]
 BEFORE = "2025-01-01"
 COMMAND = f"briefbook diff {BEFORE} --all"
 
@@ -120,12 +124,15 @@ def test_the_same_facts_in_another_order_and_form_do_not_differ(folder: Path, tm
     chance = random.Random(20260701)
     before = briefing_of(folder)
     assert () == compare(before, before)
-    for number, path in enumerate(sorted(folder.rglob("*.yml"))):
+    # A briefing without a title has that of the folder around it.
+    copy = tmp_path / folder.parent.name / "facts"
+    copy.mkdir(parents=True)
+    for number, path in enumerate(sorted(folder.rglob("*.y*ml"))):
         tree, _ = read_tree(path.read_text(encoding="utf-8"), path.name)
         if tree is not None and isinstance(tree.value, dict):
             # JSON is YAML in another form.
-            (tmp_path / f"{99 - number:02}.yml").write_text(json.dumps(shuffled(tree.data(), chance)), encoding="utf-8")
-    assert () == compare(before, briefing_of(tmp_path), before.broken)
+            (copy / f"{99 - number:02}.yml").write_text(json.dumps(shuffled(tree.data(), chance)), encoding="utf-8")
+    assert () == compare(before, briefing_of(copy), before.broken)
 
 
 def shuffled(data: object, chance: random.Random) -> object:
@@ -262,7 +269,7 @@ def test_links_lead_to_the_published_pages(tmp_path: Path) -> None:
     assert "lost/" not in text
 
 
-def test_a_comment_calls_nobody_and_holds_no_markup_of_authors(facts: Callable[..., Reading], tmp_path: Path) -> None:
+def test_a_comment_calls_nobody_and_holds_no_markup_of_authors(tmp_path: Path) -> None:
     name = "@everyone <img src=x> #12 | [x](javascript:y)"
     one, other = tmp_path / "site/content/editions/2025/facts", tmp_path / "site/content/facts"
     for folder, text in ((one, "actors: {a: {kind: group, name: A}}"), (other, f"actors: {{a: {{kind: group, name: A}}, b: {{kind: group, name: '{name}'}}}}")):
@@ -381,7 +388,7 @@ def test_the_editions_there_are_are_named(repository: Path) -> None:
     assert "the editions are: 2025-01-01" in run(repository, "2025-01-02").stderr
 
 
-def test_a_revision_from_before_the_facts_is_told(repository: Path, tmp_path: Path) -> None:
+def test_a_revision_from_before_the_facts_is_told(repository: Path) -> None:
     git(repository, "checkout", "--quiet", "--orphan", "bare")
     git(repository, "rm", "-r", "--quiet", "--cached", ".")
     git(repository, "commit", "--quiet", "--allow-empty", "--message", "nothing")

@@ -106,7 +106,7 @@ def _counts(voice: Voice, groups: Iterable[Group]) -> str:
 def _markdown(compared: Compared, code: str, command: str, room: int, *, all_: bool) -> str:
     voice = MarkdownVoice(*_desks(compared, code), lambda fact: _address(compared, code, fact))
     groups = tell_all(voice, compared.changes)
-    head = [f"## {voice.say('change.title')}", "", *_head(compared, voice), ""]
+    head = [f"## {voice.say('change.title')}", "", *_head(compared, voice)]
     blocks = ["\n".join([*head, *_table(voice, compared.changes)])]
     weights = [0]
     for group in groups:
@@ -128,7 +128,7 @@ def _table(voice: Voice, changes: Sequence[Change]) -> list[str]:
     substance = [change for change in changes if not change.minor]
     if not substance:
         return []
-    rows = [f"| {voice.say('change.what')} | {voice.say('change.number')} |", "| --- | ---: |"]
+    rows = ["", f"| {voice.say('change.what')} | {voice.say('change.number')} |", "| --- | ---: |"]
     return [*rows, *(f"| {what} | {_number(voice, n)} |" for what, n in counted(voice, substance))]
 
 

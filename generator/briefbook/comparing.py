@@ -12,7 +12,9 @@ from pathlib import Path
 from briefbook.comparison import Change, compare
 from briefbook.diagnostics import Severity
 from briefbook.gitfiles import RevisionError, find_revision, write_as_it_was
-from briefbook.model.briefing import Briefing
+from briefbook.model.briefing import ABOUT, Briefing
+from briefbook.model.facts import About
+from briefbook.model.text import LocalText
 from briefbook.reading.files import Home, read_plain
 from briefbook.reading.loading import Reading, read_folder
 from briefbook.reading.yamltree import Refused
@@ -126,8 +128,14 @@ def _read(settings: Settings, folder: Path, name: str) -> Reading:
     if not reading.briefing.facts and not reading.briefing.broken:
         why = next((d.message for d in reading.diagnostics if d.severity is Severity.ERROR), "there are none")
         raise ComparingError(f"no facts of {name} can be read: {why}")
-    reading.briefing = replace(reading.briefing, address=settings.address)
+    reading.briefing = replace(reading.briefing, about=_about(reading, folder), address=settings.address)
     return reading
+
+
+def _about(reading: Reading, folder: Path) -> About:
+    """What the briefing says of itself; one that says nothing is called after its folder, which is no title of its own."""
+    about = reading.briefing.about
+    return about.model_copy(update={"title": LocalText({}, ABOUT)}) if about.title.shared == folder.resolve().parent.name else about
 
 
 def _made(name: str, kind: str, reading: Reading) -> Side:

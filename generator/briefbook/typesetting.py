@@ -108,7 +108,7 @@ def _set(source: str, model: str, *, narrow: bool) -> str:
     words = _Words(source)
     words.leave_out_blanks()
     words.keep_wholes()
-    if narrow:
+    if narrow and _SCRIPT.search(words.seen):
         words.end_after_phrases(model)
     return str(words)
 

@@ -11,7 +11,7 @@ from briefbook.charts.lettering import balanced, estimated_width, shortened, wra
     ("US District Court, Northern District of California", ["US District Court,", "Northern District", "of California"]),
     ("ソフトバンクグループ", ["ソフトバンクグループ"]),
     ("シンキング・マシンズ研究所", ["シンキング・", "マシンズ研究所"]),
-    ("カリフォルニア州司法長官", ["カリフォルニア", "州司法長官"]),
+    ("カリフォルニア州司法長官", ["カリフォルニア州", "司法長官"]),
     ("", [""]),
 ])
 def test_balanced(text: str, lines: list[str]) -> None:
@@ -37,3 +37,17 @@ def test_what_does_not_fit_says_so() -> None:
 
 def test_marks_above_letters_take_no_room() -> None:
     assert estimated_width("が") == estimated_width("が")
+
+
+@pytest.mark.parametrize(("text", "lines"), [
+    ("港の泥をさらうのは誰か", ["港の泥を", "さらうのは誰か"]),
+    ("港湾局が第二泊地の費用を開示", ["港湾局が", "第二泊地の", "費用を開示"]),
+    ("การท่าเรือจะขุดลอกเมื่อใดกันแน่", ["การท่าเรือจะขุด", "ลอกเมื่อใดกันแน่"]),
+])
+def test_a_line_ends_after_a_phrase(text: str, lines: list[str]) -> None:
+    assert balanced(text, 90) == lines
+    assert "".join(wrapped(text, 30)) == text, "nor is anything lost where there is no room for one"
+
+
+def test_what_is_cut_has_no_blanks_that_were_not_there() -> None:
+    assert wrapped("港の泥をさらうのは誰なのかは、まだ分かっていない", 100, most=2)[-1] == "さらうのは誰な…"

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
+from importlib.resources import files
 from itertools import combinations
 
 import pytest
@@ -79,3 +81,11 @@ def test_a_family_differs_for_the_colour_blind(colours: Mapping[str, str], famil
         if (distance := sum((x - y) ** 2 for x, y in zip(one, other, strict=True)) ** 0.5) < 14
     }
     assert not close
+
+
+def test_the_style_sheet_has_the_same_colours() -> None:
+    """Charts are drawn in the light ones and take the page's: theme/assets/briefbook.css repeats both sets by name."""
+    text = (files("briefbook") / "theme" / "assets" / "briefbook.css").read_text(encoding="utf-8")
+    light, dark = text.split('[data-md-color-scheme="slate"] {', maxsplit=1)
+    found = (dict(re.findall(r"--bb-chart-([\w-]+): (#[0-9a-f]{6});", part)) for part in (light, dark.partition("}")[0]))
+    assert [dict(PALETTE), dict(DARK)] == list(found)

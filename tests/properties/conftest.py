@@ -16,7 +16,7 @@ from hypothesis.configuration import set_hypothesis_home_dir
 set_hypothesis_home_dir(Path(tempfile.gettempdir()) / "hypothesis-of-briefbook")
 _EXAMPLES = int(os.environ.get("BRIEFBOOK_EXAMPLES", "0"))
 settings.register_profile(
-    "ours", derandomize=not _EXAMPLES, deadline=None, database=None, max_examples=_EXAMPLES or 100,
+    "ours", derandomize=not _EXAMPLES, deadline=None, database=None, max_examples=_EXAMPLES or 70,
     suppress_health_check=[HealthCheck.too_slow],
 )
 settings.load_profile("ours")

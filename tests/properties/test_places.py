@@ -90,8 +90,7 @@ ANYTHING = st.binary(max_size=60) | st.text("a:-[]{}?,#&*!|>'\"%@`\\\n\t \r\u008
 def test_anything_is_read_or_refused(raw: bytes) -> None:
     try:
         text = decode(raw, "a.yml")
-    except Refused as refusal:
-        assert refusal.diagnostic.place.line >= 1
+    except Refused:
         return
     tree, found = read_tree(text, "a.yml")
     assert tree is not None or found or not re.sub(r"#[^\r\n]*|---|\.\.\.|\s", "", text)

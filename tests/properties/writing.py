@@ -104,12 +104,12 @@ class _Pen:
                 self.block_list(value, inner, path)
             return
         self.put(self.choose(" ", " ", "   "))
-        block = isinstance(value, str) and self.choose("", "", "|", ">") or ""
-        if isinstance(value, str) and block and _blockable(value):
+        block = self.choose("", "", "|", ">")
+        if block and isinstance(value, str) and value == value.strip():
             self.begin(path, value)
             self.put(f"{block}-\n" + " " * (indent + 2) + value + "\n")
             return
-        self.inline(value, path, bracketed=False)
+        self.inline(value, path)
         self.put(self.choose("\n", "\n", "  # because: of\n"))
 
     def block_list(self, items: list[Data], indent: int, path: Path) -> None:
@@ -127,7 +127,7 @@ class _Pen:
         if isinstance(value, str):
             self.texts.append(path)
 
-    def inline(self, value: Data, path: Path, *, bracketed: bool) -> None:
+    def inline(self, value: Data, path: Path) -> None:
         self.begin(path, value)
         if isinstance(value, dict):
             self.put("{")
@@ -135,13 +135,13 @@ class _Pen:
                 self.put(self.choose(", ", ",  ") if number else "")
                 self.key(key, (*path, key))
                 self.put(": ")
-                self.inline(inner, (*path, key), bracketed=True)
+                self.inline(inner, (*path, key))
             self.put("}")
         elif isinstance(value, list):
             self.put("[")
             for number, inner in enumerate(value):
                 self.put(", " if number else "")
-                self.inline(inner, (*path, number), bracketed=True)
+                self.inline(inner, (*path, number))
             self.put("]")
         elif isinstance(value, str):
             self.put(self.text(value))
@@ -154,6 +154,3 @@ class _Pen:
             styles.append(value)
         return self.draw(st.sampled_from(styles))
 
-
-def _blockable(value: str) -> bool:
-    return value == value.strip() and value != ""

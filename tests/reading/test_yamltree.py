@@ -7,7 +7,6 @@ import pytest
 from briefbook.diagnostics import Diagnostic, Place
 from briefbook.reading.yamltree import DEEPEST, LARGEST, LONGEST, Data, Node, Refused, decode, read_tree
 
-
 UNKNOWN = "it may be Shift_JIS, Windows-1252 or UTF-16"
 
 

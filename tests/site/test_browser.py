@@ -1,4 +1,7 @@
-"""What readers see: the built sites in a real browser, served from this machine and cut off from any other."""
+"""What readers do: the built sites in a real browser, served from this machine and cut off from any other.
+
+Pictures of every kind of page are in test_pictures.py.
+"""
 
 from __future__ import annotations
 
@@ -27,13 +30,12 @@ PAGES = ("", "disputes/revenue-share/", "figures/microsoft-stake-in-talks/", "ti
 
 @pytest.mark.parametrize("code", ["en", "ja"])
 def test_readers_of_a_language(real_site: BuiltSite, browser: Browser, code: str) -> None:
-    """Reads the state of play, a dispute and a figure; switches the language; searches; reads on a telephone."""
+    """Reads the state of play, a dispute and a figure; switches the language; searches."""
     with served(real_site.folder) as address:
         _reads(browser, f"{address}{code}/", code)
         _switches(browser, f"{address}{code}/", code)
         for words, expected in SEARCHES[code].items():
             _searches(browser, f"{address}{code}/", words, expected)
-        _reads_on_a_telephone(browser, f"{address}{code}/", code)
         _is_at_peace(browser, address)
 
 
@@ -69,7 +71,6 @@ def _reads(browser: Browser, home: str, code: str) -> None:
         browser.open(home + page)
         assert code == _language(browser)
         _sees_a_chart(browser)
-        browser.picture(f"{code}-{page.strip('/').replace('/', '-') or 'state'}")
 
 
 def _sees_a_chart(browser: Browser) -> None:
@@ -104,14 +105,6 @@ def _type(browser: Browser, words: str) -> None:
     browser.run("arguments[0].focus()", field)
     field.send_keys(words)
     field.send_keys(Keys.ARROW_RIGHT)
-
-
-def _reads_on_a_telephone(browser: Browser, home: str, code: str) -> None:
-    browser.width(PHONE)
-    for page in PAGES:
-        browser.open(home + page)
-        browser.picture(f"{code}-{page.strip('/').replace('/', '-') or 'state'}-narrow")
-        assert PHONE >= browser.run("return document.documentElement.scrollWidth"), page
 
 
 def _language(browser: Browser) -> str:

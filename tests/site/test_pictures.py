@@ -36,6 +36,9 @@ SIZES = {"desk": (1440, 900), "phone": (390, 844)}
 # As much of a page as is kept, in screens; less of those that take long to draw.
 _MOST_SCREENS = 3
 _VERY_LONG = 30
+# Where what fits begins, and what has to be seen of the last of them.
+_TOPS = "return [...document.querySelectorAll(arguments[0])].map(element => element.getBoundingClientRect().top)"
+_LINE = 16
 _LOOKING = Path(__file__).with_name("looking.js").read_text(encoding="utf-8")
 
 
@@ -54,10 +57,47 @@ def test_pages_as_they_are_drawn(real_site: BuiltSite, browser: Browser, code: s
     browser.still()
     with served(real_site.folder) as address:
         objections = [objection for kind, page in pages.items() for objection in _look(browser, address + page, f"{kind}-{code}")]
+        _write_index(browser.output / "pages")
         assert [] == objections
         assert [] == browser.complaints()
         assert [] == [url for url in browser.requests() if not url.startswith((address, "data:", "blob:", "chrome:"))]
-    _write_index(browser.output / "pages")
+
+
+@pytest.mark.parametrize("code", ["en", "ja"])
+def test_the_state_of_play_is_one_screen(real_site: BuiltSite, browser: Browser, code: str) -> None:
+    """Its lead, key figures, every dispute, what happened last and what comes next are there without scrolling."""
+    width, height = SIZES["desk"]
+    browser.width(width, height)
+    with served(real_site.folder) as address:
+        browser.open(f"{address}{code}/")
+        parts = (".bb-lead", ".bb-card", ".bb-board tbody tr", ".bb-desk__news li")
+        tops = {css: browser.run(_TOPS, css) for css in parts}
+    assert [] == [css for css, found in tops.items() if not found]
+    assert {} == {css: found for css, found in tops.items() if max(found) > height - _LINE}
+
+
+# ---- The test of the test
+
+
+@pytest.mark.parametrize(("body", "expected"), [
+    ("<p>Well and good</p>", []),
+    ('<p style="color: #999">Too pale</p>', ["contrast 2.85: p “Too pale”"]),
+    ('<p style="color: #999; font-size: 30px">Too pale</p>', ["contrast 2.85: p “Too pale”"]),
+    ('<p style="color: #888; font-size: 30px">Pale and large</p>', []),
+    ('<div style="background: #333"><p style="background: #fff8; color: #888">Between</p></div>', ["contrast 1.35: p “Between”"]),
+    ('<p style="color: #999; visibility: hidden">Unseen</p>', []),
+    ('<p style="width: 9em; overflow: hidden; white-space: nowrap">What nobody can read to its end</p>',
+     ["cut off: p “What nobody can read to its en”"]),
+    ('<p style="width: 3000px">Far too wide</p>', ["scrolls sideways: 3008 of 1440"]),
+    ('<div class="md-header"><a href="#">One</a><a href="#" style="margin-left: -9px">Two</a></div>', ["overlap: a “One” and a “Two”"]),
+    ('<div class="md-header"><a href="#">One <button>in it</button></a> <a href="#">Two</a></div>', []),
+])
+def test_what_a_machine_objects_to(tmp_path: Path, browser: Browser, body: str, expected: list[str]) -> None:
+    (tmp_path / "index.html").write_text(f"<!doctype html><title>A page</title><body>{body}", encoding="utf-8")
+    browser.width(*SIZES["desk"])
+    with served(tmp_path) as address:
+        browser.open(address)
+        assert expected == browser.run(_LOOKING)
 
 
 def _look(browser: Browser, url: str, name: str) -> Iterator[str]:

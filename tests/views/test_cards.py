@@ -11,6 +11,7 @@ from briefbook.reading.loading import Reading
 from briefbook.views.cards import Card, cards_of, shortened
 from briefbook.wording.labels import load_labels
 from briefbook.wording.language import languages_of
+from briefbook.wording.markdown import ruby
 
 Facts = Callable[..., Reading]
 
@@ -46,7 +47,7 @@ def test_a_person_has_a_reading_and_present_posts_alone(facts: Facts) -> None:
 
     assert ("person", "Mira Tanabe", "") == (english.kind, english.name, english.reading)
     assert {"post": "head, The Mill", "text": "Runs the mill."} == lines(english)
-    assert ("人物", "田辺美良", "たなべみら") == (japanese.kind, japanese.name, japanese.reading)
+    assert ("人物", ruby("田辺美良", "たなべみら"), "") == (japanese.kind, japanese.name, japanese.reading)
     assert {"post": "製粉所代表", "text": "製粉所を率いる。"} == lines(japanese)
 
 
@@ -63,6 +64,7 @@ figures:
     english, japanese = (lines(card(briefing, code, "figures", "debt")) for code in CODES)
 
     assert "<strong>about US$5 billion</strong> as of 2025" == english["value"]
+    assert "<strong>約50億ドル</strong>（2025年時点）" == japanese["value"]
     assert ">reported</span>" in english["standing"]
     assert "— according to Oda, 1 March 2025" in english["standing"]
     assert "(low confidence)" == english["doubt"]

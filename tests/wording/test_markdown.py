@@ -17,7 +17,7 @@ from markdown import Markdown  # type: ignore[import-untyped]
 from markdown_it import MarkdownIt
 
 from briefbook.model.prose import Mention, parse, plain_text
-from briefbook.wording.markdown import Md, attribute, escape, link, tagged, written
+from briefbook.wording.markdown import Md, attribute, escape, link, ruby, tagged, written
 
 OURS = ("attr_list", "md_in_html", "tables", "toc")
 ADDED = (
@@ -411,3 +411,9 @@ def test_an_address_cannot_end_its_link(address: str, expected: str) -> None:
 def test_no_text_takes_a_renderer_long(text: str, renderer: str) -> None:
     """A parse that grows with the square of this would not come back."""
     assert Shown.of(RENDERERS[renderer](written(parse(text), mention))).text
+
+
+def test_a_reading_stands_above_the_name_and_in_brackets_where_it_cannot() -> None:
+    shown = Shown.of(ruby("港湾局（HA）", "こうわんきょく"))
+    assert ("港湾局（こうわんきょく）（HA）", ["ruby", "rp", "rt", "rp"]) == (shown.text, shown.elements)
+    assert "<ruby>HA<rp" in ruby("HA", "エイチエー")

@@ -21,9 +21,9 @@ from briefbook.wording.breaks import NOT_FIRST, NOT_LAST, model_by_script, phras
 Anchor = Literal["start", "middle", "end"]
 _NARROW = frozenset("iljtfrI.,:;'|!()[]/ ·-")
 _BROAD = frozenset("mwMW@%—…")
-# Where there is no room for a phrase: a word of letters and digits holds together, and so does one of katakana; other
-# wide characters may stand alone.
-_PIECES = re.compile(r"\s+|[^\s\u3000-\u9fff\uf900-\ufaff\uac00-\ud7a3\uff00-\uffef]+|[ァ-ヺー]+|.", re.DOTALL)
+# Where there is no room for a phrase: a word of letters and digits holds together, and so does one of katakana, with what
+# names its kind; other wide characters may stand alone.
+_PIECES = re.compile(r"\s+|[^\s\u3000-\u9fff\uf900-\ufaff\uac00-\ud7a3\uff00-\uffef]+|[ァ-ヺー]+[州県市国社側系版製氏]?|.", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,9 +13,11 @@ from briefbook.comparison.records import Scene, differences
 from briefbook.comparison.renaming import new_ids, under_new_ids, with_new_ids
 from briefbook.comparison.sameness import same
 from briefbook.model.briefing import ABOUT, Briefing, kind_of
+from briefbook.model.claims import Status
 from briefbook.model.facts import KINDS, AnyFact, Dispute, Figure, Source
 
 _K = ChangeKind
+_CAME = (Status.SCHEDULED, Status.CONFIRMED)
 
 
 def compare(before: Briefing, after: Briefing, unread: Collection[str] = ()) -> tuple[Change, ...]:
@@ -61,7 +63,7 @@ class _Comparison:
             yield spot.change(_K.ADDED, None, new, minor=isinstance(new, Source))
         elif not same(old, new):
             yield from self._withdrawal(spot, old, new)
-            yield from self._same(spot, old, new)
+            yield from _folded(list(self._same(spot, old, new)))
 
     def _renamed(self, spot: Spot) -> Iterator[Change]:
         for former, id_ in self.ids.items():
@@ -86,6 +88,12 @@ class _Comparison:
             yield from dispute_differences(self.scene, spot, old, new)
         else:
             yield from differences(self.scene, spot, old, new)
+
+
+def _folded(changes: list[Change]) -> list[Change]:
+    """Without what goes without saying: that a date that has come is set no more."""
+    happened = any(change.kind is _K.HAPPENED for change in changes)
+    return [c for c in changes if not (happened and c.kind is _K.CLAIM_STATUS and (c.before, c.after) == _CAME)]
 
 
 def _in_order(changes: Iterator[Change]) -> list[Change]:

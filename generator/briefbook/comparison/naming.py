@@ -42,16 +42,16 @@ class Names:
 
     def within(self, text: str) -> frozenset[str]:
         """Whom a text names; a name within a longer one does not count."""
-        seen, found, place = visible(text).text, set(), 0
-        while place < len(seen):
-            name = self._longest_at(seen, place)
+        seen, found, done = visible(text).text, set(), 0
+        for place in [at for at in range(len(seen) - 1) if seen[at : at + _SHORTEST] in self._starting]:
+            name = self._longest_at(seen, place) if place >= done else ""
             if name:
                 found.add(self._starting[name[:_SHORTEST]][name])
-            place += len(name) or 1
+                done = place + len(name)
         return frozenset(found)
 
     def _longest_at(self, text: str, place: int) -> str:
-        known = self._starting.get(text[place : place + _SHORTEST], {})
+        known = self._starting[text[place : place + _SHORTEST]]
         fitting = (name for name in known if text.startswith(name, place) and _stands_alone(text, place, place + len(name)))
         return max(fitting, key=len, default="")
 

@@ -60,6 +60,8 @@ _CHOICES: Mapping[type[StrEnum], str] = {
     Status: "status", DisputeStatus: "dispute-status", Direction: "trend", ActorKind: "actor-kind", SourceKind: "source-kind",
     Read: "read", Confidence: "confidence", Grade: "grade",
 }
+# Of these it is told what they were, even where only the wording changed.
+_NAMES = frozenset({"name", "full_name", "title"})
 # Marks of quotation in what is itself put between such marks.
 _INNER = str.maketrans("“”„«»「」", "‘’‚‹›『』")
 # Characters that a host of comments would take for a person or a number of its own.
@@ -241,7 +243,7 @@ class _Teller:
         return self.voice.new.briefing.facts.get(id_) or self.voice.old.briefing.facts.get(id_)
 
     def _values(self) -> dict[str, str]:  # noqa: C901, PLR0911, PLR0912  # one table of what each kind tells
-        before, after, field = self.change.before, self.change.after, self._what()
+        before, after = self.change.before, self.change.after
         match self.change.kind:
             case _K.WITHDRAWN if isinstance(after, Withdrawal):
                 return {"date": self._value(after.on), "why": self._value(after.why)}
@@ -278,11 +280,11 @@ class _Teller:
             case _K.ITEM_REMOVED:
                 return {"what": self._field(self._list_name()), "text": self._stated(before, old=True)}
             case _K.CORRECTED | _K.RENAMED | _K.MERGED:
-                return {"what": field, "before": self._value(before, old=True), "after": self._value(after)}
+                return {"what": self._what(), "before": self._value(before, old=True), "after": self._value(after)}
             case _K.SET | _K.LINKED:
-                return {"what": field, "after": self._value(after)}
+                return {"what": self._what(), "after": self._value(after)}
             case _K.UNSET | _K.UNLINKED:
-                return {"what": field, "before": self._value(before, old=True)}
+                return {"what": self._what(), "before": self._value(before, old=True)}
             case _K.SOURCE_DEAD | _K.SOURCE_ARCHIVED:
                 return {"before": self._value(before, old=True), "after": self._value(after)}
             case _K.CHECKED:
@@ -419,14 +421,14 @@ class _Teller:
         assert isinstance(after, LocalText)
         codes = self.change.languages or self.voice.new.briefing.languages
         languages = self.voice.words(self.voice.language.list(self.voice.language.name_of(code) for code in codes))
-        if self.change.minor:
+        if self.change.minor and (self.change.kind is _K.TRANSLATED or self.change.field not in _NAMES):
             return self._say(self.change.kind.value, what=self._what(), languages=languages)
         shown = self.voice.new.code if self.voice.new.code in codes else codes[0]
         one, other = _excerpts(_said(self.voice.old, before, shown), _said(self.voice.new, after, shown))
         values = {"what": self._what(), "before": self.voice.words(one.translate(_INNER)), "after": self.voice.words(other.translate(_INNER))}
         if self.change.kind is _K.RETRANSLATED:
             return self._say("retranslated-in-substance", languages=languages, **values)
-        return self._say(self.change.kind.value, **values)
+        return self._say("rewritten", **values)
 
     def _plain(self, text: LocalText, *, old: bool = False) -> str:
         return (self.voice.old if old else self.voice.new).plain(text)

@@ -31,10 +31,12 @@ _NAME = re.compile(r"[A-Za-z0-9.,'’&/+\-]{2}|[ァ-ヺー][ァ-ヺーA-Za-z0-9]
 _LONG = 12
 # Nothing shorter is parted.
 _SHORT = 5
-_JOINT = re.compile(r"：|(?<=\w{3})・(?=\w{3})|〜(?=.{3})")
-# Dates and amounts in the signs of Chinese and Japanese, which are read as one.
+_JOINT = re.compile(r"(?<=\w{3})・(?=\w{3})|〜(?=.{3})")
+# A blank ends a phrase in any case, and so does a colon before more than a word.
+_CHUNK = re.compile(r"(?:[^\s：]|：(?!\S{4}))+：?\s*|：\s*|\s+")
+# Dates and amounts in the signs of Chinese and Japanese, which are read as one, with a short word that goes with them.
 _WHOLE = re.compile(
-    r"\d{1,4}年(?:\d{1,2}月(?:\d{1,2}日)?)?|\d{1,2}月\d{1,2}日"
+    r"(?:\d{1,4}年(?:\d{1,2}月(?:\d{1,2}日)?)?|\d{1,2}月\d{1,2}日)(?:時点|現在|ごろ|以降|以前|半ば)?"
     r"|\d[\d,.]*[兆億亿万萬][\d,.兆億亿万萬]*(?:ドル|円|ポンド|ユーロ|美元|元)?"
 )
 
@@ -43,7 +45,7 @@ def model_of(code: str) -> str | None:
     """Which model knows the phrases of a language; none for languages that part words by blanks."""
     first, *rest = code.lower().split("-")
     if first == "zh":
-        return "zh-hant" if _TRADITIONAL & set(rest) else "zh-hans"
+        return "zh-hant" if _TRADITIONAL & set(rest) and "hans" not in rest else "zh-hans"
     return first if first in _MODELS else None
 
 
@@ -56,7 +58,7 @@ def model_by_script(text: str) -> str | None:
 def phrases(text: str, model: str) -> tuple[str, ...]:
     """The text in pieces after each of which a line may end; together they are the text."""
     ends: list[int] = []
-    for chunk in re.finditer(r"\S+\s*|\s+", text):
+    for chunk in _CHUNK.finditer(text):
         ends += [chunk.start() + end for end in _ends(chunk[0], model)]
     return tuple(text[start:end] for start, end in pairwise([0, *ends]))
 

@@ -16,7 +16,6 @@ from briefbook.model.dates import PartialDate, When
 from briefbook.wording.amounts import word_amount
 from briefbook.wording.labels import Labels
 
-
 _RUBY = frozenset({"ja", "zh"})
 
 
