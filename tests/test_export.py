@@ -375,6 +375,21 @@ def test_search_is_in_the_language(built: Built) -> None:
     assert "Grinds corn" not in text
 
 
+def test_what_lines_need_is_on_the_page_alone(built: Built) -> None:
+    """Breaks after phrases and readings: in neither titles nor tables of contents nor the search."""
+    path, html = built.page("ja", "actors/council.md")
+    index = next((built.folder / "site" / "ja").rglob("search*.json")).read_text(encoding="utf-8")
+    titles = [entry["title"] for entry in json.loads(index).get("docs", json.loads(index).get("items", []))]
+
+    assert ["かわのひょうぎかい"] == ["".join(e.text) for e in html.all("rt")]
+    assert not re.search(r"<title>[^<]*(?:wbr|かわ)", path.read_text(encoding="utf-8"))
+    assert html.all("wbr")
+    assert "川の評議会" in titles
+    assert "wbr" not in index
+    assert not [title for title in titles if "かわ" in title]
+    assert not [e for e in html.elements if "md-nav" in e.get("class") and "かわ" in "".join(e.text)]
+
+
 # --- What is written
 
 

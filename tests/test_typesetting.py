@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 from markdown import markdown  # type: ignore[import-untyped]
+from sitecases import SiteCase, all_cases
 
 from briefbook.host import MARKDOWN_EXTENSIONS
 from briefbook.typesetting import typeset, typeset_name
-from sitecases import all_cases
 
 WHOLE = '<span class="bb-whole">'
 
 
-@pytest.mark.parametrize(("markdown", "expected"), [
+@pytest.mark.parametrize(("written", "expected"), [
     # Headings, headlines, cells and narrow columns end after phrases.
     ("## 何が懸かっているか { #stakes }", "## 何が<wbr>懸かっているか<wbr> { #stakes }"),
     ("| [港の泥を巡る対立](a_(b).md) | --- |", "| [港の<wbr>泥を<wbr>巡る<wbr>対立<wbr>](a_(b).md) | --- |"),
@@ -42,8 +43,8 @@ WHOLE = '<span class="bb-whole">'
     ('[↩](#c){ title="2026年4月27日" } `2026年4月27日`', '[↩](#c){ title="2026年4月27日" } `2026年4月27日`'),
     ("# <ruby>港湾局<rt>こうわんきょく</rt></ruby>", "# <ruby>港湾局<rt>こうわんきょく</rt></ruby>"),
 ])
-def test_japanese(markdown: str, expected: str) -> None:
-    assert expected == typeset(markdown, "ja")
+def test_japanese(written: str, expected: str) -> None:
+    assert expected == typeset(written, "ja")
 
 
 def test_each_part_by_its_own_language() -> None:
@@ -60,7 +61,7 @@ def test_names_in_the_hosts_navigation() -> None:
 
 
 @pytest.mark.parametrize("case", [case for case in all_cases() if "ja" in case.languages], ids=lambda case: case.name)
-def test_nothing_else_changes(case, tmp_path) -> None:  # type: ignore[no-untyped-def]
+def test_nothing_else_changes(case: SiteCase, tmp_path: Path) -> None:
     """Every page of these sites says the same as before, to the last attribute; only blanks go."""
     for page in case.opened(tmp_path).pages:
         before, after = (markdown(text, extensions=[*MARKDOWN_EXTENSIONS, "toc"]) for text in (page.markdown, typeset(page.markdown, page.lang)))
