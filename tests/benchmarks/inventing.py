@@ -17,7 +17,6 @@ from random import Random
 from typing import Any, NamedTuple
 
 import yaml
-
 from mistakes import spoil
 
 # How many of ten thousand facts are of which kind, as in the briefing in content/facts.
@@ -57,7 +56,7 @@ class Actor:
     name: Pair
     short: Pair
     at: Actor | None = None
-    post: Pair = Pair("", "")
+    post: Pair = Pair("", "")  # noqa: RUF009  (frozen)
     since: date = FIRST
 
 
@@ -298,18 +297,18 @@ class Words:
     """Fills the slots of sentences about some companies: each is linked where it is first named, and then named plainly."""
 
     def __init__(self, inventor: Inventor, *actors: Actor, topic: Pair | None = None, day: date | None = None) -> None:
-        self._of, self._chance, self._day, self._topic = inventor, inventor._chance, day, topic  # noqa: SLF001  # two halves of one
-        others = self._chance.sample(inventor._companies, min(3, len(inventor._companies)))  # noqa: SLF001
+        self._of, self._chance, self._day, self._topic = inventor, inventor._chance, day, topic  # two halves of one
+        others = self._chance.sample(inventor._companies, min(3, len(inventor._companies)))
         self.companies = [*actors, *(company for company in others if company not in actors)]
         self._linked: set[str] = set()
 
     def said(self, name: str) -> Pair:
         """One sentence of a list."""
-        return self.filled(self._of._words[name])  # noqa: SLF001
+        return self.filled(self._of._words[name])
 
     def several(self, name: str, many: int) -> Pair:
         """Some sentences of a list."""
-        listed = self._of._words[name]  # noqa: SLF001
+        listed = self._of._words[name]
         return self.run(self._chance.sample(listed, min(many, len(listed))))
 
     def run(self, sentences: Sequence[Sequence[str]]) -> Pair:
@@ -324,16 +323,16 @@ class Words:
             slots = {name: fill() for name, fill in self._slots(plain).items() if f"{{{name}}}" in en}
             made = Pair(en.format(**{k: v.en for k, v in slots.items()}), ja.format(**{k: v.ja for k, v in slots.items()}))
             made = Pair(made.en[0].upper() + made.en[1:], made.ja)
-            if made.en not in self._of._said or sentences is self._of._words["forums"]:  # noqa: SLF001
-                self._of._said.add(made.en)  # noqa: SLF001
+            if made.en not in self._of._said or sentences is self._of._words["forums"]:
+                self._of._said.add(made.en)
                 return made
 
     def _slots(self, plain: bool) -> dict[str, Callable[[], Pair]]:
         return {
             "a": lambda: self._named(self.companies[0], plain), "b": lambda: self._named(self.companies[1], plain),
-            "c": lambda: self._named(self._chance.choice(self._of._authorities or self.companies), plain),  # noqa: SLF001
+            "c": lambda: self._named(self._chance.choice(self._of._authorities or self.companies), plain),
             "p": self._person, "m": self._money, "m2": self._money, "s": self._share, "d": lambda: self._date(730),
-            "x": lambda: self._date(-730), "y": self._years, "n": self._staff, "k": lambda: self._topic or self._of._topic(),  # noqa: SLF001
+            "x": lambda: self._date(-730), "y": self._years, "n": self._staff, "k": lambda: self._topic or self._of._topic(),
             "t": self._term, "f": self._figure,
         }
 
@@ -345,7 +344,7 @@ class Words:
 
     def _person(self) -> Pair:
         """Somebody with the post held on the day; without one, only the name."""
-        person = self._chance.choice(self._of._people)  # noqa: SLF001
+        person = self._chance.choice(self._of._people)
         assert person.at
         if self._day is None or self._day < person.since:
             return Pair(person.name.en, f"{person.short.ja}氏").linked(person.id)
@@ -353,15 +352,15 @@ class Words:
         return Pair(f"[[{person.id}|{person.name.en}]], {title.en} of {at.en},", f"{at.ja}の[[{person.id}|{person.short.ja}]]{title.ja}")
 
     def _term(self) -> Pair:
-        id_, name, _ = self._chance.choice(self._of._terms)  # noqa: SLF001
+        id_, name, _ = self._chance.choice(self._of._terms)
         return name.linked(id_)
 
     def _figure(self) -> Pair:
-        id_, topic = self._chance.choice(list(self._of._topics.items()))  # noqa: SLF001
+        id_, topic = self._chance.choice(list(self._of._topics.items()))
         return Pair(f"outlay on {topic.en}", f"{topic.ja}への支出").linked(id_)
 
     def _money(self) -> Pair:
-        sign, name = self._chance.choice(self._of._words["currencies"])  # noqa: SLF001
+        sign, name = self._chance.choice(self._of._words["currencies"])
         tenths, scale = self._chance.randint(11, 9999), self._chance.choice((6, 9))
         number = f"{tenths / 10:g} {'billion' if scale == 9 else 'million'}"
         before, after = self._chance.choice((("", ""), ("", ""), ("about ", "約"), ("more than ", "超"), ("nearly ", "近く")))
@@ -373,7 +372,7 @@ class Words:
         return Pair(share, share)
 
     def _date(self, within: int) -> Pair:
-        day = (self._day or self._chance.choice(self._of._days)) + timedelta(days=self._chance.randrange(*sorted((0, within))))  # noqa: SLF001
+        day = (self._day or self._chance.choice(self._of._days)) + timedelta(days=self._chance.randrange(*sorted((0, within))))
         if self._chance.random() < 0.3:
             return Pair(f"{day:%B %Y}", f"{day.year}年{day.month}月")
         return Pair(f"{day.day} {day:%B %Y}", f"{day.year}年{day.month}月{day.day}日")

@@ -52,7 +52,7 @@ def prose(raw: bytes) -> None:
     text = _text(raw)
     spans = parse(text)
     list(every_span(spans))
-    shown = written(spans, lambda found: _mention(found))
+    shown = written(spans, _mention)
     _RENDERER.render(shown)
     assert "<script" not in shown.lower()
     read_as = passage(text)

@@ -132,11 +132,16 @@ def unnamed_authorities(text: Text, usage: Usage) -> Iterator[Remark]:
         yield Remark("W209", hit.start, hit.end, f"“{piece}”: an authority without a name", hint)
 
 
+# In characters to either side.
+_LONGEST_SENTENCE = 1_000
+
+
 def _names_an_outlet(text: Text, start: int, end: int, usage: Usage) -> bool:
     """Whether the sentence says who published it."""
-    ends = [match.end() for match in _SENTENCE_END.finditer(text.shown, 0, start)]
-    behind = _SENTENCE_END.search(text.shown, end)
-    sentence = text.shown[ends[-1] if ends else 0 : behind.start() if behind else len(text.shown)]
+    first, last = max(0, start - _LONGEST_SENTENCE), end + _LONGEST_SENTENCE
+    ends = [match.end() for match in _SENTENCE_END.finditer(text.shown, first, start)]
+    behind = _SENTENCE_END.search(text.shown, end, last)
+    sentence = text.shown[ends[-1] if ends else first : behind.start() if behind else last]
     shows = text.words is not None and text.words.outlets.search(sentence) is not None
     return shows or usage.lexicon.has_publisher(sentence)
 
