@@ -37,6 +37,7 @@ _MOST_SCREENS = 3
 _VERY_LONG = 30
 # Where what fits begins, and what has to be seen of the last of them.
 _TOPS = "return [...document.querySelectorAll(arguments[0])].map(element => element.getBoundingClientRect().top)"
+_LEFTS = _TOPS.replace("top", "left")
 _LINE = 16
 _LOOKING = Path(__file__).with_name("looking.js").read_text(encoding="utf-8")
 
@@ -73,6 +74,16 @@ def test_the_state_of_play_is_one_screen(real_site: BuiltSite, browser: Browser,
         tops = {css: browser.run(_TOPS, css) for css in parts}
     assert [] == [css for css, found in tops.items() if not found]
     assert {} == {css: found for css, found in tops.items() if max(found) > height - _LINE}
+
+
+def test_names_stay_in_sight_where_nothing_is_to_move(real_site: BuiltSite, browser: Browser) -> None:
+    """What keeps the names of a timeline’s lanes in its box is written as an animation, which some ask not to have."""
+    browser.still()
+    browser.width(*SIZES["phone"])
+    with served(real_site.folder) as address:
+        browser.open(f"{address}en/timeline/")
+        browser.until(lambda: browser.find("svg [data-stays=lane]"))
+        browser.until(lambda: min(browser.run(_LEFTS, "svg [data-stays=lane]")) >= 0)
 
 
 # ---- The test of the test
