@@ -133,7 +133,9 @@ def test_every_field_is_described_and_no_other() -> None:
 
 
 def test_every_record_of_the_model_is_there() -> None:
-    assert {type_.__name__ for type_ in subclasses(Value)} == {type_.__name__ for type_ in NOTES}
+    # Manifests of editions are values too, once their module is imported; nobody writes one by hand.
+    written = {type_ for type_ in subclasses(Value) if type_.__module__.startswith("briefbook.model.")}
+    assert {type_.__name__ for type_ in written} == {type_.__name__ for type_ in NOTES}
 
 
 def test_the_words_of_a_choice_are_all_explained_or_none() -> None:
