@@ -297,6 +297,34 @@ def snapshot(config_file: Path, when: datetime | None, notes: tuple[str, ...], r
         raise click.ClickException(str(error)) from error
 
 
+@main.command("as-of")
+@site_option
+@click.argument("when", metavar="DATE", type=click.DateTime(["%Y-%m-%d"]))
+@click.argument("directory", type=click.Path(path_type=Path))
+@click.option("--all", "everything", is_flag=True, help="Name every text that is to be read, instead of their number.")
+def as_of(config_file: Path, when: datetime, directory: Path, everything: bool) -> None:
+    """Write the facts as they would have stood on DATE, by the dates in them, to DIRECTORY, as a site of its own.
+
+    What came later is taken out, and what ended later goes on. Texts stay as they are: those that somebody must read, since
+    they may know what came later, are printed. Then `briefbook snapshot --date DATE --reconstructed` there freezes it.
+    """
+    from briefbook.reconstruction import ReconstructionError, facts_by_dates, to_read, write_site
+
+    settings, _ = _settings(config_file)
+    day = when.date()
+    try:
+        past = facts_by_dates(settings, day)
+        write_site(past, settings, config_file, directory)
+    except ReconstructionError as error:
+        raise click.UsageError(str(error)) from error
+    for line in to_read(past.read, everything=everything):
+        click.echo(line)
+    _say(
+        f"The facts of {day} lie in {directory}; {len(past.gone)} of the present ones were not there yet. To be read: "
+        f"{len(past.read)} texts. Next: cd {directory} && briefbook check"
+    )
+
+
 def _build_into(config_file: Path, target: Path) -> None:
     from mkdocs.commands.build import build as mkdocs_build
 
