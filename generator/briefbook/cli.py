@@ -143,13 +143,24 @@ def translations(
 @site_option
 @click.option("-d", "--site-dir", type=click.Path(path_type=Path), help="Where to write the site, instead of where mkdocs.yml says.")
 @click.option("--strict/--no-strict", default=False, help="Fail on warnings too.")
-def build(config_file: Path, site_dir: Path | None, strict: bool) -> None:
+@click.option("--edition", metavar="DATE", help="Build this edition in place of the briefing as it is now.")
+@click.option("--editions", is_flag=True, help="Build every edition as well, each in full below editions/ in the site.")
+def build(config_file: Path, site_dir: Path | None, strict: bool, edition: str | None, editions: bool) -> None:
     """Build the site. Nothing is touched while the facts have errors."""
-    from mkdocs.commands.build import build as mkdocs_build
+    from briefbook.publishing import build_editions
+    from briefbook.showing import Wish, wishing
 
-    config = _mkdocs_config(config_file, strict=strict, site_dir=str(site_dir.resolve()) if site_dir else None)
-    _run(lambda: _within_progress("Building", lambda: mkdocs_build(config)))
-    shown = os.path.relpath(config.site_dir)
+    if edition and editions:
+        raise click.UsageError("--edition and --editions: one at a time")
+    settings, config = _settings(config_file)
+    target = site_dir.resolve() if site_dir else Path(config.site_dir)
+    if editions and not settings.archive:
+        raise click.UsageError(f"--editions needs `archive: true` under plugins: briefbook: in {config_file}, so that pages lead to them")
+    with wishing(Wish(edition or "")):
+        _build_into(config_file, target, strict=strict)
+    for name in build_editions(settings, target, lambda there: _build_into(config_file, there, strict=strict)) if editions else ():
+        _say(f"The edition {name} lies in {os.path.relpath(target / 'editions' / name)}")
+    shown = os.path.relpath(target)
     _say(f"The site lies in {shown}. Look at it with: python -m http.server -d {shown}")
 
 
@@ -157,17 +168,33 @@ def build(config_file: Path, site_dir: Path | None, strict: bool) -> None:
 @site_option
 @click.option("-a", "--dev-addr", metavar="HOST:PORT", help="Where to serve it.  [default: 127.0.0.1:8000]")
 @click.option("-o", "--open", "open_browser", is_flag=True, help="Open it in a browser.")
-def serve(config_file: Path, dev_addr: str | None, open_browser: bool) -> None:
+@click.option("--edition", metavar="DATE", help="Serve this edition in place of the briefing as it is now.")
+@click.option("--compare", metavar="VERSION", help="Mark the pages that differ from this edition or git revision, and say what changed.")
+def serve(config_file: Path, dev_addr: str | None, open_browser: bool, edition: str | None, compare: str | None) -> None:
     """Serve the site, and rebuild it whenever a fact, page, template or label changes.
 
     What is wrong is shown over the last good page, until it is mended.
     """
     from mkdocs.commands.serve import serve as mkdocs_serve
 
-    _settings(config_file)  # what is wrong with mkdocs.yml is better said before a server starts
+    from briefbook.comparing import ComparingError, compare_versions
+    from briefbook.showing import Wish, WishError, shown, wishing
+
+    if edition and compare:
+        raise click.UsageError("--edition and --compare: one at a time")
+    settings, _ = _settings(config_file)  # what is wrong with mkdocs.yml is better said before a server starts
+    wish = Wish(edition or "", compare or "")
+    try:
+        if edition:
+            shown(settings, wish)
+        elif compare:
+            compare_versions(settings, compare, None)
+    except (ComparingError, WishError) as error:
+        raise click.UsageError(str(error)) from error
     _log_to_terminal()
     options = {"dev_addr": dev_addr} if dev_addr else {}
-    _run(lambda: mkdocs_serve(str(config_file), open_in_browser=open_browser, **options))  # type: ignore[arg-type]
+    with wishing(wish):
+        _run(lambda: mkdocs_serve(str(config_file), open_in_browser=open_browser, **options))  # type: ignore[arg-type]
 
 
 @main.command()
@@ -297,10 +324,10 @@ def snapshot(config_file: Path, when: datetime | None, notes: tuple[str, ...], r
         raise click.ClickException(str(error)) from error
 
 
-def _build_into(config_file: Path, target: Path) -> None:
+def _build_into(config_file: Path, target: Path, *, strict: bool = False) -> None:
     from mkdocs.commands.build import build as mkdocs_build
 
-    config = _mkdocs_config(config_file, site_dir=str(target))
+    config = _mkdocs_config(config_file, strict=strict, site_dir=str(target))
     _run(lambda: _within_progress("Building", lambda: mkdocs_build(config)))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from dataclasses import replace
 from importlib.resources import files as package_files
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -25,13 +26,15 @@ from briefbook.catalogue import UnknownCode, prefixes
 from briefbook.chartcache import ChartCache
 from briefbook.diagnostics import Diagnostic, Severity, as_text, printable
 from briefbook.host import MARKDOWN_EXTENSIONS, SCRIPTS, STYLE_SHEETS, inert, interface_file
+from briefbook.marking import marked
 from briefbook.model.text import is_language
 from briefbook.navigation import as_config, split
 from briefbook.overlay import BrokenError
 from briefbook.preview import Preview
 from briefbook.rendering import Page, assets, front_matter, illustrated
 from briefbook.schemafile import renew_schema
-from briefbook.search import split_index, split_sitemap
+from briefbook.search import split_index, split_sitemap, without_sitemaps
+from briefbook.showing import WISH, Showing, WishError, shown
 from briefbook.site import Settings, Site, open_site
 from briefbook.typesetting import typeset_name
 from briefbook.views import addresses
@@ -53,6 +56,7 @@ class BriefbookConfig(Config):  # type: ignore[no-untyped-call]  # MkDocs leaves
     facts = c.Type(str, default="content/facts")
     cache_dir = c.Type(str, default=".cache/briefbook")
     ignore = c.ListOfItems(c.Type(str), default=[])
+    archive = c.Type(bool, default=False)
 
 
 class BriefbookPlugin(BasePlugin[BriefbookConfig]):  # type: ignore[no-untyped-call]  # as above
@@ -80,13 +84,14 @@ class BriefbookPlugin(BasePlugin[BriefbookConfig]):  # type: ignore[no-untyped-c
             return self.preview.stand_in(error, config)
 
     def _made_ready(self, config: MkDocsConfig) -> MkDocsConfig:
-        self.site = open_site(settings_of(config, self.config))
+        self.site = self._opened(config)
         if self.preview:
             self.preview.read(self.site)
-        renew_schema(self.site.settings.facts, self.site.reading)
+        if not self.showing:
+            renew_schema(self.site.settings.facts, self.site.reading)
         _report(self.site)
         self.cache = ChartCache(self.site.settings.cache)
-        self.pages = {page.uri: page for page in self.site.pages}
+        self.pages = {page.uri: page for page in self._pages()}
         if not config.use_directory_urls:
             raise PluginError("briefbook needs use_directory_urls: true, which links in charts and moved pages rest on")
         log.info("%d facts read, %d pages written", len(self.site.briefing.facts), len(self.pages))
@@ -94,6 +99,32 @@ class BriefbookPlugin(BasePlugin[BriefbookConfig]):  # type: ignore[no-untyped-c
         if self.preview and self.preview.starting:
             self.preview.try_templates(config)
         return config
+
+    def _opened(self, config: MkDocsConfig) -> Site:
+        """The site, or in its place what is wished to be shown."""
+        settings, wish = settings_of(config, self.config), WISH.get()
+        self.showing: Showing | None = None
+        if wish is None or not wish.edition:
+            return open_site(settings)
+        try:
+            # What MkDocs calls the address of a preview is that of the preview.
+            settings, self.showing = shown(replace(settings, address="") if self.preview else settings, wish)
+        except WishError as error:
+            raise PluginError(str(error)) from error
+        config.docs_dir = str(settings.pages)
+        if not self.preview:
+            config.site_url = settings.address
+        return open_site(settings, self.showing.day, judged=False)
+
+    def _pages(self) -> list[Page]:
+        """Every page; those that differ are marked, if it is wished to compare."""
+        wish = WISH.get()
+        if wish is None or not wish.compare:
+            return self.site.pages
+        try:
+            return marked(self.site, wish.compare, self.site.pages)
+        except WishError as error:
+            raise PluginError(str(error)) from error
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Put our pages in, and keep the workshop out of the published site."""
@@ -147,7 +178,12 @@ class BriefbookPlugin(BasePlugin[BriefbookConfig]):  # type: ignore[no-untyped-c
         # (light or dark) must stay the same in all languages, so their scope keeps the real one.
         config.extra["scope"] = context["base_url"]
         context["base_url"] = f"{context['base_url']}/{ours.lang}/"
+        if self.showing:
+            notice = self.showing.notice(ours.uri, self.site.languages[ours.lang])
+            context["edition"] = notice  # type: ignore[typeddict-unknown-key]  # for our theme
+            page.canonical_url = notice.now
         return context
+
 
     def on_post_page(self, output: str, *, page: HostPage, config: MkDocsConfig) -> str:
         """Set the names in the host's navigation, once nothing but readers' eyes will meet them any more."""
@@ -166,7 +202,10 @@ class BriefbookPlugin(BasePlugin[BriefbookConfig]):  # type: ignore[no-untyped-c
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Give each language a search index of its own."""
         split_index(Path(config.site_dir), self.site.languages)
-        split_sitemap(Path(config.site_dir), self.site.languages)
+        if self.showing:
+            without_sitemaps(Path(config.site_dir))
+        else:
+            split_sitemap(Path(config.site_dir), self.site.languages)
 
     @event_priority(-100)  # other plugins may still name the builder that MkDocs gave the server
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: object) -> LiveReloadServer:
@@ -213,7 +252,12 @@ class BriefbookPlugin(BasePlugin[BriefbookConfig]):  # type: ignore[no-untyped-c
         return rows
 
     def _alternates(self, uri: str, ours: Page | None, config: MkDocsConfig) -> list[dict[str, str]]:
-        """The same page in every language, for search engines: absolute where the site's address is known."""
+        """The same page in every language, for search engines: absolute where the site's address is known.
+
+        What search engines are asked to pass over has none.
+        """
+        if self.showing:
+            return []
         targets: Mapping[str, str] = (
             ours.alternates if ours else {code: addresses.home(code) for code in self.site.languages}
         )
@@ -268,7 +312,7 @@ def settings_of(config: MkDocsConfig, options: BriefbookConfig) -> Settings:
     return Settings(
         root, _languages(options.languages), _facts(root, _beside(config, options.facts)), Path(config.docs_dir),
         Path(_beside(config, options.cache_dir)), Path(custom) if custom else None, _ignored(options.ignore),
-        config.site_url or "",
+        config.site_url or "", options.archive,
     )
 
 

@@ -34,7 +34,7 @@ from briefbook.wording.language import Language, languages_of
 class Settings:
     """Where a site lies, and which findings it does not want to be told: `ignore` holds the starts of their codes.
 
-    `cache` may be deleted at any time. `address` is where the site is published, empty where that is not known. `overrides` is the theme's custom_dir: it may hold `labels/` and `pages/` of its own.
+    `cache` may be deleted at any time. `address` is where the site is published, empty where that is not known. `overrides` is the theme's custom_dir: it may hold `labels/` and `pages/` of its own. With `archive`, editions are published in full.
     """
 
     root: Path
@@ -45,6 +45,7 @@ class Settings:
     overrides: Path | None = None
     ignore: tuple[str, ...] = ()
     address: str = ""
+    archive: bool = False
 
 
 @dataclass
@@ -107,8 +108,10 @@ class Site:
         return navigation(code, self.languages, own)
 
 
-def open_site(settings: Settings, day: date | None = None, *, advice: bool = False) -> Site:
+def open_site(settings: Settings, day: date | None = None, *, advice: bool = False, judged: bool = True) -> Site:
     """Read and check everything a site is made of. Finds all errors; raises none for them.
+
+    Unless it is to be `judged`, as when it was frozen long ago, only what cannot be read is an error.
 
     `day` is that of the check: by default that of SOURCE_DATE_EPOCH (https://reproducible-builds.org/specs/
     source-date-epoch/) or of the clock, in UTC.
@@ -116,7 +119,7 @@ def open_site(settings: Settings, day: date | None = None, *, advice: bool = Fal
     lock_file = lock_path(settings.facts)
     lock, unreadable = read_lock(lock_file, name_of(lock_file, settings.root))
     now = Circumstances(day or today(), lock)
-    reading = read_folder(settings.facts, settings.languages, settings.root, circumstances=now, advice=advice)
+    reading = read_folder(settings.facts, settings.languages, settings.root, circumstances=now, advice=advice, judged=judged)
     as_checked = reading.briefing
     reading.briefing = replace(reading.briefing, stale=stale_fields(reading.briefing, lock), address=settings.address)
     found = [*reading.diagnostics, *unreadable]
@@ -127,7 +130,7 @@ def open_site(settings: Settings, day: date | None = None, *, advice: bool = Fal
     languages = languages_of(settings.languages, labels)
     templates = _own_templates(settings, found)
     own, wrong = read_hand_written(_prose_files(settings, found), settings.languages)
-    wrong += proofread(own, as_checked, settings.languages, now.day)
+    wrong += proofread(own, as_checked, settings.languages, now.day) if judged else []
     return Site(settings, reading, languages, own, templates, chosen(in_order([*found, *wrong]), (), settings.ignore))
 
 

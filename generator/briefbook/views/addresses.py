@@ -8,6 +8,8 @@ from briefbook.model.briefing import kind_of
 from briefbook.model.facts import AnyFact
 
 FRONT = "index.md"
+# Where editions lie in full, from the top of the site.
+EDITIONS = "editions"
 
 
 def home(language: str) -> str:
@@ -48,6 +50,21 @@ def printed(language: str) -> str:
 def beside(language: str, dispute: AnyFact) -> str:
     """A dispute in all languages side by side."""
     return f"{language}/disputes/{dispute.id}/side-by-side.md"
+
+
+def editions(language: str) -> str:
+    """The list of editions."""
+    return f"{language}/editions/index.md"
+
+
+def edition(language: str, id_: str) -> str:
+    """The page about one edition: what changed in it, and how to cite it."""
+    return f"{language}/editions/{id_}.md"
+
+
+def edition_in_full(id_: str) -> str:
+    """The folder of a whole edition, a site of its own, in a site that is published with its editions."""
+    return f"{EDITIONS}/{id_}"
 
 
 def data_of(page: str, name: str) -> str:
