@@ -24,6 +24,7 @@ from mkdocs.utils.templates import TemplateContext
 from briefbook.catalogue import UnknownCode, prefixes
 from briefbook.chartcache import ChartCache
 from briefbook.diagnostics import Diagnostic, Severity, as_text, printable
+from briefbook.editions import EditionError, Manifest
 from briefbook.host import MARKDOWN_EXTENSIONS, SCRIPTS, STYLE_SHEETS, inert, interface_file
 from briefbook.model.text import is_language
 from briefbook.navigation import as_config, split
@@ -59,6 +60,8 @@ class BriefbookPlugin(BasePlugin[BriefbookConfig]):  # type: ignore[no-untyped-c
     """Adds a briefing's pages to MkDocs, one tree for each language, in one build."""
 
     preview: Preview | None = None
+    # The edition that the site is built for, where it is about to be frozen.
+    freezing: Manifest | None = None
     server: LiveReloadServer | None = None
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
@@ -80,13 +83,13 @@ class BriefbookPlugin(BasePlugin[BriefbookConfig]):  # type: ignore[no-untyped-c
             return self.preview.stand_in(error, config)
 
     def _made_ready(self, config: MkDocsConfig) -> MkDocsConfig:
-        self.site = open_site(settings_of(config, self.config))
+        self.site = open_site(settings_of(config, self.config), freezing=self.freezing)
         if self.preview:
             self.preview.read(self.site)
         renew_schema(self.site.settings.facts, self.site.reading)
         _report(self.site)
         self.cache = ChartCache(self.site.settings.cache)
-        self.pages = {page.uri: page for page in self.site.pages}
+        self.pages = _made(self.site)
         if not config.use_directory_urls:
             raise PluginError("briefbook needs use_directory_urls: true, which links in charts and moved pages rest on")
         log.info("%d facts read, %d pages written", len(self.site.briefing.facts), len(self.pages))
@@ -308,11 +311,26 @@ def _report(site: Site) -> None:
     for diagnostic in site.diagnostics:
         if diagnostic.severity is Severity.WARNING:
             log.warning(as_text(diagnostic, site.line_of))
+    _stop_on_errors(site, "facts")
+
+
+def _stop_on_errors(site: Site, what: str) -> None:
+    """Log every error. Raises if there is any."""
     errors: list[Diagnostic] = [d for d in site.diagnostics if d.severity is Severity.ERROR]
     for diagnostic in errors:
         log.error(as_text(diagnostic, site.line_of))
     if errors:
-        raise BrokenError(f"the facts have {len(errors)} error{'s' if len(errors) > 1 else ''}; the site was left as it was", site)
+        raise BrokenError(f"the {what} have {len(errors)} error{'s' if len(errors) > 1 else ''}; the site was left as it was", site)
+
+
+def _made(site: Site) -> dict[str, Page]:
+    """Every page by its place. Raises where an edition is whole but cannot be read."""
+    try:
+        return {page.uri: page for page in site.pages}
+    except EditionError as error:
+        site.diagnostics += error.diagnostics
+        _stop_on_errors(site, "editions")
+        raise
 
 
 def _prepare(config: MkDocsConfig, site: Site) -> None:
