@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -30,6 +30,9 @@ from briefbook.diagnostics import (
 from briefbook.fixing import fix_files, offered
 from briefbook.sarif import as_sarif
 from briefbook.site import Settings, Site, open_site, today
+
+if TYPE_CHECKING:
+    from briefbook.editions import Manifest
 
 CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
@@ -218,6 +221,7 @@ def new(directory: Path, languages: str) -> None:
 def export(config_file: Path, directory: Path, site_url: str | None) -> None:
     """Write the site to DIRECTORY as plain Markdown, a folder and a plain mkdocs.yml for each language."""
     from briefbook.chartcache import ChartCache
+    from briefbook.editions import EditionError
     from briefbook.export import ExportError, export_site
 
     settings, config = _settings(config_file)
@@ -233,6 +237,8 @@ def export(config_file: Path, directory: Path, site_url: str | None) -> None:
         )
     except ExportError as error:
         raise click.UsageError(str(error)) from error
+    except EditionError as error:
+        raise click.ClickException(str(error)) from error
     for warning in report.warnings:
         _say(f"warning: {warning}")
     _say(str(report))
@@ -318,10 +324,18 @@ def snapshot(config_file: Path, when: datetime | None, notes: tuple[str, ...], r
     _stop_on_errors(site)
     try:
         remarks = Remarks(note_by_language(notes, settings.languages), reconstructed)
-        build_site = (lambda target: _build_into(config_file, target)) if building else None
+        build_site = (lambda target, manifest: _build_frozen(config_file, target, manifest)) if building else None
         _say(str(take_snapshot(site, config_file, day, remarks, build_site)))
     except SnapshotError as error:
         raise click.ClickException(str(error)) from error
+
+
+def _build_frozen(config_file: Path, target: Path, manifest: Manifest) -> None:
+    """Build the site that an edition which is about to be frozen will have: it lists this edition already."""
+    from briefbook.showing import Wish, wishing
+
+    with wishing(Wish(freezing=manifest)):
+        _build_into(config_file, target)
 
 
 def _build_into(config_file: Path, target: Path, *, strict: bool = False) -> None:

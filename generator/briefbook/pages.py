@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass, replace
 
+from briefbook.history import History
 from briefbook.model.briefing import Briefing, kind_of
 from briefbook.model.facts import KINDS, Actor, AnyFact, Dispute, Event, Figure, Source, Term
 from briefbook.views import addresses
@@ -68,17 +69,33 @@ class NavEntry:
             yield from entry.pages()
 
 
-def outlines(briefing: Briefing, languages: Mapping[str, Language]) -> Iterator[Outline]:
-    """Every page of the site, in a fixed order."""
-    yield _front(briefing, languages)
+@dataclass(frozen=True, slots=True)
+class Book:
+    """What all pages are made of: the facts, the words of each language, and what was said before."""
+
+    briefing: Briefing
+    languages: Mapping[str, Language]
+    history: History | None = None
+
+    def desk(self, code: str, uri: str) -> Desk:
+        """The desk for a page in a language."""
+        return Desk(self.briefing, self.languages, code, uri, history=self.history)
+
+
+def outlines(
+    briefing: Briefing, languages: Mapping[str, Language], history: History | None = None
+) -> Iterator[Outline]:
+    """Every page of the site, in a fixed order. Without a `history` nothing is told of editions."""
+    book = Book(briefing, languages, history)
+    yield _front(book)
     for code in briefing.languages:
-        yield _state(briefing, languages, code)
-        yield _listed(briefing, languages, code, addresses.timeline, timeline_page, "timeline", "page.timeline")
-        yield _listed(briefing, languages, code, addresses.coverage, coverage_page, "coverage", "page.coverage")
+        yield _state(book, code)
+        yield _listed(book, code, addresses.timeline, timeline_page, "timeline", "page.timeline")
+        yield _listed(book, code, addresses.coverage, coverage_page, "coverage", "page.coverage")
         # All of it can be found on its own page, where a search should lead.
-        yield replace(_listed(briefing, languages, code, addresses.printed, print_page, "print", "page.print"), searchable=False)
+        yield replace(_listed(book, code, addresses.printed, print_page, "print", "page.print"), searchable=False)
         for kind in KINDS:
-            yield from _of_kind(briefing, languages, code, kind)
+            yield from _of_kind(book, code, kind)
 
 
 def navigation(code: str, languages: Mapping[str, Language], own: Sequence[NavEntry] = ()) -> list[NavEntry]:
@@ -96,63 +113,60 @@ def navigation(code: str, languages: Mapping[str, Language], own: Sequence[NavEn
     return [NavEntry(labels["page.state"], addresses.home(code)), *lists, section]
 
 
-def _of_kind(briefing: Briefing, languages: Mapping[str, Language], code: str, kind: str) -> Iterator[Outline]:
+def _of_kind(book: Book, code: str, kind: str) -> Iterator[Outline]:
     def at(language: str) -> str:
         return addresses.index_of(language, kind)
 
-    yield _listed(briefing, languages, code, at, _LISTS[kind], kind, f"kind.{kind}")
-    for fact in briefing.facts.values():
+    yield _listed(book, code, at, _LISTS[kind], kind, f"kind.{kind}")
+    for fact in book.briefing.facts.values():
         if kind_of(fact) == kind:
-            yield _fact(briefing, languages, code, fact)
-            if isinstance(fact, Dispute) and len(briefing.languages) > 1:
-                yield _beside(briefing, languages, code, fact)
-            yield from (_moved(briefing, languages, code, fact, old) for old in fact.formerly)
+            yield _fact(book, code, fact)
+            if isinstance(fact, Dispute) and len(book.briefing.languages) > 1:
+                yield _beside(book, code, fact)
+            yield from (_moved(book, code, fact, old) for old in fact.formerly)
 
 
-def _front(briefing: Briefing, languages: Mapping[str, Language]) -> Outline:
-    desk = Desk(briefing, languages, briefing.languages[0], addresses.FRONT)
-    homes = {code: addresses.home(code) for code in briefing.languages}
-    about = briefing.about
+def _front(book: Book) -> Outline:
+    desk = book.desk(book.briefing.languages[0], addresses.FRONT)
+    homes = {code: addresses.home(code) for code in book.briefing.languages}
+    about = book.briefing.about
     return Outline(
         addresses.FRONT, desk.code, desk.plain(about.title), desk.plain(about.lead), "front.md", front_page(desk), homes,
         searchable=False,
     )
 
 
-def _state(briefing: Briefing, languages: Mapping[str, Language], code: str) -> Outline:
-    desk = Desk(briefing, languages, code, addresses.home(code))
+def _state(book: Book, code: str) -> Outline:
+    desk = book.desk(code, addresses.home(code))
     record = state_page(desk)
-    title, description = desk.labels["page.state"], desk.plain(briefing.about.lead)
+    title, description = desk.labels["page.state"], desk.plain(book.briefing.about.lead)
     return _outline(desk, addresses.home, title, description, "state.md", record, in_nav=True)
 
 
 def _listed(
-    briefing: Briefing, languages: Mapping[str, Language], code: str, at: Callable[[str], str],
-    view: Callable[[Desk], object], template: str, label: str,
+    book: Book, code: str, at: Callable[[str], str], view: Callable[[Desk], object], template: str, label: str,
 ) -> Outline:
-    desk = Desk(briefing, languages, code, at(code))
+    desk = book.desk(code, at(code))
     title = desk.labels[label]
-    description = desk.language.colon(desk.plain(briefing.about.title), title)
+    description = desk.language.colon(desk.plain(book.briefing.about.title), title)
     return _outline(desk, at, title, description, f"{template}.md", view(desk), in_nav=True)
 
 
-def _fact(briefing: Briefing, languages: Mapping[str, Language], code: str, fact: AnyFact) -> Outline:
+def _fact(book: Book, code: str, fact: AnyFact) -> Outline:
     def at(language: str) -> str:
         return addresses.page_of(language, fact)
 
-    desk = Desk(briefing, languages, code, at(code))
+    desk = book.desk(code, at(code))
     template = f"{kind_of(fact).removesuffix('s')}.md"
     record = _record(desk, fact)
     return _outline(desk, at, desk.name(fact), _described(desk, fact), template, record)
 
 
-def _beside(
-    briefing: Briefing, languages: Mapping[str, Language], code: str, dispute: Dispute
-) -> Outline:
+def _beside(book: Book, code: str, dispute: Dispute) -> Outline:
     def at(language: str) -> str:
         return addresses.beside(language, dispute)
 
-    desk = Desk(briefing, languages, code, at(code))
+    desk = book.desk(code, at(code))
     title = desk.labels.fill("beside.title", page=desk.name(dispute))
     return _outline(desk, at, title, _described(desk, dispute), "beside.md", beside_page(desk, dispute), searchable=False)
 
@@ -190,13 +204,11 @@ def _described(desk: Desk, fact: AnyFact) -> str:
             return desk.name(fact)
 
 
-def _moved(
-    briefing: Briefing, languages: Mapping[str, Language], code: str, fact: AnyFact, old: str
-) -> Outline:
+def _moved(book: Book, code: str, fact: AnyFact, old: str) -> Outline:
     def at(language: str) -> str:
         return addresses.address(language, kind_of(fact), old)
 
-    desk = Desk(briefing, languages, code, at(code))
+    desk = book.desk(code, at(code))
     return _outline(desk, at, desk.name(fact), desk.name(fact), "moved.md", moved_page(desk, fact), searchable=False)
 
 

@@ -25,6 +25,7 @@ from mkdocs.utils.templates import TemplateContext
 from briefbook.catalogue import UnknownCode, prefixes
 from briefbook.chartcache import ChartCache
 from briefbook.diagnostics import Diagnostic, Severity, as_text, printable
+from briefbook.editions import EditionError
 from briefbook.host import MARKDOWN_EXTENSIONS, SCRIPTS, STYLE_SHEETS, inert, interface_file
 from briefbook.marking import marked
 from briefbook.model.text import is_language
@@ -91,7 +92,7 @@ class BriefbookPlugin(BasePlugin[BriefbookConfig]):  # type: ignore[no-untyped-c
             renew_schema(self.site.settings.facts, self.site.reading)
         _report(self.site)
         self.cache = ChartCache(self.site.settings.cache)
-        self.pages = {page.uri: page for page in self._pages()}
+        self.pages = self._made()
         if not config.use_directory_urls:
             raise PluginError("briefbook needs use_directory_urls: true, which links in charts and moved pages rest on")
         log.info("%d facts read, %d pages written", len(self.site.briefing.facts), len(self.pages))
@@ -105,7 +106,7 @@ class BriefbookPlugin(BasePlugin[BriefbookConfig]):  # type: ignore[no-untyped-c
         settings, wish = settings_of(config, self.config), WISH.get()
         self.showing: Showing | None = None
         if wish is None or not wish.edition:
-            return open_site(settings)
+            return open_site(settings, freezing=wish.freezing if wish else None)
         try:
             # What MkDocs calls the address of a preview is that of the preview.
             settings, self.showing = shown(replace(settings, address="") if self.preview else settings, wish)
@@ -116,15 +117,22 @@ class BriefbookPlugin(BasePlugin[BriefbookConfig]):  # type: ignore[no-untyped-c
             config.site_url = settings.address
         return open_site(settings, self.showing.day, judged=False)
 
-    def _pages(self) -> list[Page]:
-        """Every page; those that differ are marked, if it is wished to compare."""
+    def _made(self) -> dict[str, Page]:
+        """Every page by its place; those that differ are marked, if it is wished to compare.
+
+        Raises, once all is logged, where an edition is whole but cannot be read.
+        """
         wish = WISH.get()
-        if wish is None or not wish.compare:
-            return self.site.pages
         try:
-            return marked(self.site, wish.compare, self.site.pages)
+            pages = marked(self.site, wish.compare, self.site.pages) if wish and wish.compare else self.site.pages
         except WishError as error:
             raise PluginError(str(error)) from error
+        except EditionError as error:
+            for diagnostic in error.diagnostics:
+                log.error(as_text(diagnostic, self.site.line_of))
+            self.site.diagnostics += error.diagnostics
+            raise BrokenError("an edition cannot be read; the site was left as it was", self.site) from error
+        return {page.uri: page for page in pages}
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Put our pages in, and keep the workshop out of the published site."""
@@ -352,11 +360,16 @@ def _report(site: Site) -> None:
     for diagnostic in site.diagnostics:
         if diagnostic.severity is Severity.WARNING:
             log.warning(as_text(diagnostic, site.line_of))
+    _stop_on_errors(site, "facts")
+
+
+def _stop_on_errors(site: Site, what: str) -> None:
+    """Log every error. Raises if there is any."""
     errors: list[Diagnostic] = [d for d in site.diagnostics if d.severity is Severity.ERROR]
     for diagnostic in errors:
         log.error(as_text(diagnostic, site.line_of))
     if errors:
-        raise BrokenError(f"the facts have {len(errors)} error{'s' if len(errors) > 1 else ''}; the site was left as it was", site)
+        raise BrokenError(f"the {what} have {len(errors)} error{'s' if len(errors) > 1 else ''}; the site was left as it was", site)
 
 
 def _prepare(config: MkDocsConfig, site: Site) -> None:

@@ -12,6 +12,7 @@ from jinja2 import BaseLoader, ChoiceLoader, DictLoader, Environment, PackageLoa
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from briefbook.drawing import draw
+from briefbook.history import History
 from briefbook.model.briefing import Briefing
 from briefbook.pages import Outline, outlines
 from briefbook.typesetting import typeset
@@ -54,11 +55,12 @@ class Asset:
 
 
 def render(
-    briefing: Briefing, languages: Mapping[str, Language], own_templates: Mapping[str, str] | None = None
+    briefing: Briefing, languages: Mapping[str, Language], own_templates: Mapping[str, str] | None = None,
+    history: History | None = None,
 ) -> Iterator[Page]:
     """Every page of the briefing. `own_templates` replace the package's, by file name."""
     environments = {code: _environment(language, own_templates or {}) for code, language in languages.items()}
-    for outline in outlines(briefing, languages):
+    for outline in outlines(briefing, languages, history):
         yield _page(outline, environments[outline.lang], languages[outline.lang])
 
 

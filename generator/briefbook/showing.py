@@ -13,7 +13,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from briefbook.editions import FACTS, PAGES, EditionError, editions_path, files_below, list_editions, read_edition
+from briefbook.editions import FACTS, PAGES, EditionError, Manifest, editions_path, files_below, list_editions, read_edition
 from briefbook.model.briefing import kind_of
 from briefbook.model.dates import When
 from briefbook.model.facts import KINDS
@@ -32,7 +32,8 @@ _ALWAYS = ("index.md", "timeline.md", "coverage.md", "print.md", *(f"{kind}/inde
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What is asked of a build: an edition by its date, in place of the living briefing; or that one, compared with a version.
+    """What is asked of a build: an edition by its date, in place of the living briefing; or that one, compared with a version,
+    or as the edition that is about to be made of it.
 
     `beside` says how a browser gets from the top of what is built to the top of the living site, where both are published
     together; otherwise readers are led to the address of the site, if it has one.
@@ -40,6 +41,7 @@ class Wish:
 
     edition: str = ""
     compare: str = ""
+    freezing: Manifest | None = None
     beside: str = ""
 
 

@@ -12,8 +12,11 @@ from datetime import UTC, date, datetime
 from functools import cached_property
 from pathlib import Path
 
+from briefbook.chronicle import Chronicle, open_chronicle
 from briefbook.diagnostics import Diagnostic, LineOf, Place, Severity, chosen, excerpts, has_errors, in_order
+from briefbook.editions import Manifest, is_of
 from briefbook.handwritten import HandWritten, hand_written, read_hand_written
+from briefbook.history import History
 from briefbook.model.briefing import Briefing
 from briefbook.model.fingerprints import stale_fields
 from briefbook.pages import NavEntry, navigation
@@ -59,6 +62,9 @@ class Site:
     # Its own in place of the tool's.
     templates: dict[str, str]
     diagnostics: list[Diagnostic]
+    chronicle: Chronicle
+    # The edition that is about to be made of it.
+    freezing: Manifest | None = None
 
     @property
     def briefing(self) -> Briefing:
@@ -92,9 +98,16 @@ class Site:
         return raw.decode("utf-8-sig", "replace")
 
     @cached_property
+    def history(self) -> History:
+        """Its editions and what changed between them. Raises `EditionError` where one cannot be read."""
+        newest = self.chronicle.editions[-1].manifest if self.chronicle.editions else None
+        frozen = newest is not None and is_of(newest, self.settings.facts, self.settings.pages)
+        return self.chronicle.history(self.briefing, self.languages, self.freezing, frozen=frozen)
+
+    @cached_property
     def pages(self) -> list[Page]:
         """Every page: those made from facts, then the hand-written ones."""
-        made = list(render(self.briefing, self.languages, self.templates))
+        made = list(render(self.briefing, self.languages, self.templates, self.history))
         return made + [hand_written(page, self.own_pages, self.briefing, self.languages) for page in self.own_pages]
 
     @cached_property
@@ -108,13 +121,15 @@ class Site:
         return navigation(code, self.languages, own)
 
 
-def open_site(settings: Settings, day: date | None = None, *, advice: bool = False, judged: bool = True) -> Site:
+def open_site(
+    settings: Settings, day: date | None = None, *, advice: bool = False, judged: bool = True, freezing: Manifest | None = None
+) -> Site:
     """Read and check everything a site is made of. Finds all errors; raises none for them.
 
     Unless it is to be `judged`, as when it was frozen long ago, only what cannot be read is an error.
 
     `day` is that of the check: by default that of SOURCE_DATE_EPOCH (https://reproducible-builds.org/specs/
-    source-date-epoch/) or of the clock, in UTC.
+    source-date-epoch/) or of the clock, in UTC. `freezing` is the edition that is about to be made of it.
     """
     lock_file = lock_path(settings.facts)
     lock, unreadable = read_lock(lock_file, name_of(lock_file, settings.root))
@@ -131,7 +146,11 @@ def open_site(settings: Settings, day: date | None = None, *, advice: bool = Fal
     templates = _own_templates(settings, found)
     own, wrong = read_hand_written(_prose_files(settings, found), settings.languages)
     wrong += proofread(own, as_checked, settings.languages, now.day) if judged else []
-    return Site(settings, reading, languages, own, templates, chosen(in_order([*found, *wrong]), (), settings.ignore))
+    chronicle = open_chronicle(settings.facts, settings.root)
+    found += [*wrong, *chronicle.diagnostics]
+    return Site(
+        settings, reading, languages, own, templates, chosen(in_order(found), (), settings.ignore), chronicle, freezing
+    )
 
 
 # More than a book; whoever has more to say says it on several pages.

@@ -35,15 +35,16 @@ from briefbook.editions import (
     Hashes,
     Manifest,
     editions_path,
+    fact_files,
     files_below,
     hashes,
     hashes_of,
+    page_files,
     read_as,
     read_edition,
 )
 from briefbook.model.briefing import ABOUT, Briefing, kind_of
 from briefbook.model.facts import KINDS
-from briefbook.reading.loading import SUFFIXES
 from briefbook.reading.yamltree import Refused, decode
 from briefbook.revision import revision_of
 from briefbook.site import Settings, Site
@@ -56,7 +57,8 @@ _CIRCUMSTANCES = ("source", "versions", "look", "outputs")
 # Where the files of the theme's custom_dir stand in a manifest, whatever that folder is called.
 _LOOK = "custom_dir"
 
-Build = Callable[[Path], object]
+# Builds the site of an edition that is about to be frozen into a folder.
+Build = Callable[[Path, Manifest], object]
 
 
 class SnapshotError(Exception):
@@ -100,11 +102,10 @@ class Sources:
 
 def sources_of(settings: Settings, config: Path) -> Sources:
     """All sources of a site, `config` being its mkdocs.yml. Files that are hidden are none of them."""
-    facts = ((name, path) for name, path in files_below(settings.facts) if _is_fact_file(path))
     look = files_below(settings.overrides, hidden=False, linked=True) if settings.overrides else ()
     lock = lock_path(settings.facts)
     return Sources(
-        _contents(facts), _contents(files_below(settings.pages, hidden=False, linked=True)),
+        _contents(fact_files(settings.facts)), _contents(page_files(settings.pages)),
         {config.name: config.read_bytes(), **_contents((f"{_LOOK}/{name}", path) for name, path in look)},
         lock.read_bytes() if lock.is_file() else None,
     )
@@ -137,17 +138,13 @@ def _take(site: Site, config: Path, day: date, remarks: Remarks, build: Build | 
     place = editions_path(site.settings.facts) / manifest.edition
     _refuse_other(place, manifest)
     if build is not None:
-        manifest = manifest.model_copy(update={"outputs": _outputs(build)})
+        manifest = manifest.model_copy(update={"outputs": _outputs(build, manifest)})
         if sources_of(site.settings, config) != sources:
             raise SnapshotError("the sources changed while the site was built; try again")
     fresh = _put(place, {**files, MANIFEST: manifest.text().encode()}, site.briefing)
     if not fresh:
         _refuse_other(place, manifest)
     return Snapshot(place, manifest, fresh)
-
-
-def _is_fact_file(path: Path) -> bool:
-    return path.suffix.lower() in SUFFIXES and not path.name.startswith(".")
 
 
 def _read_from(site: Site, sources: Sources) -> bool:
@@ -214,11 +211,11 @@ def _versions() -> dict[str, str]:
     return {"python": platform.python_version(), **found}
 
 
-def _outputs(build: Build) -> Hashes:
+def _outputs(build: Build, manifest: Manifest) -> Hashes:
     """Every file of the site as it is built now."""
     with TemporaryDirectory(prefix="briefbook-") as folder:
         target = Path(folder) / "site"
-        build(target)
+        build(target, manifest)
         return hashes(target)
 
 
