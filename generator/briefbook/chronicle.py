@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from types import MappingProxyType
 
@@ -48,8 +48,10 @@ class Chronicle:
     editions: tuple[Kept, ...]
     diagnostics: tuple[Diagnostic, ...]
 
-    def history(self, now: Briefing, languages: Mapping[str, Language], freezing: Manifest | None, *, frozen: bool) -> History:
-        """The history of a briefing. Raises `EditionError` where an edition cannot be read.
+    def history(
+        self, now: Briefing, languages: Mapping[str, Language], freezing: Manifest | None, *, frozen: bool, published: bool = False
+    ) -> History:
+        """The history of a briefing. Raises `EditionError` where an edition cannot be read. `published` is as in `History`.
 
         `freezing` is the edition that is about to be made of what it says now; `frozen` says that the newest one is that.
         """
@@ -64,7 +66,9 @@ class Chronicle:
         settled = frozen or freezing is not None
         if versions and not settled:
             stages.append(_stage(versions[-1], None, now, languages))
-        return History(tuple(versions), tuple(stages), now, frozen=settled)
+        by_id = {version.id: version for version in versions}
+        until_now = cache(lambda id_: _stage(by_id[id_], None, now, languages))
+        return History(tuple(versions), tuple(stages), now, settled, published, until_now)
 
 
 def open_chronicle(facts: Path, root: Path) -> Chronicle:

@@ -30,6 +30,8 @@ FORMAT = 1
 LOCK = translationlock.NAME
 MANIFEST = "manifest.json"
 FACTS, PAGES = "facts", "pages"
+# Where a published site holds its editions in full.
+IN_FULL = "editions"
 # Temporary folders beside editions start so; whoever lists editions passes them over.
 UNFINISHED = ".unfinished-"
 _ID = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
@@ -176,6 +178,11 @@ def is_of(manifest: Manifest, facts: Path, pages: Path) -> bool:
 def hashes(folder: Path) -> Hashes:
     """The SHA-256 of every file below a folder, by its place there; none where there is no such folder."""
     return {name: _hash_of(path) for name, path in files_below(folder)}
+
+
+def built_hashes(site: Path) -> Hashes:
+    """The SHA-256 of every file of a built site, but for the editions that it may hold in full: those are sites of their own."""
+    return {name: hash_ for name, hash_ in hashes(site).items() if not name.startswith(f"{IN_FULL}/")}
 
 
 def hashes_of(files: Mapping[str, bytes]) -> Hashes:

@@ -121,13 +121,23 @@ class Stage:
 @dataclass(frozen=True)
 class History:
     """All editions, oldest first, and the stages between them, with the first; after them what changed since, unless
-    the newest edition is what the briefing says `now` (`frozen`).
+    the newest edition is what the briefing says `now` (`frozen`). `published` says that each is to be found in full.
     """
 
     versions: tuple[Version, ...]
     stages: tuple[Stage, ...]
     now: Briefing
     frozen: bool
+    published: bool = False
+    # By the id of an edition.
+    until_now: Callable[[str], Stage] = field(default=lambda _: Stage(None, None, ()), repr=False, compare=False)
+
+    def since(self, version: Version) -> Stage:
+        """The whole way from an edition to the briefing as it is now."""
+        if self.frozen and version == self.newest:
+            return Stage(version, None, ())
+        last = self.stages[-1]
+        return last if last.before == version and last.after is None else self.until_now(version.id)
 
     @property
     def newest(self) -> Version | None:

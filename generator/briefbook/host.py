@@ -15,7 +15,7 @@ STYLE_SHEETS = (
     "assets/briefbook.css", "assets/state.css", "assets/paper.css", "assets/reader.css", "assets/timeline.css",
     "assets/editions.css",
 )
-SCRIPTS: tuple[str, ...] = ("assets/reader.js", "assets/timeline.js")
+SCRIPTS: tuple[str, ...] = ("assets/reader.js", "assets/timeline.js", "assets/through.js")
 
 
 @lru_cache

@@ -15,6 +15,7 @@ from briefbook.views.blocks import Picture
 from briefbook.views.coverage import coverage_page
 from briefbook.views.desk import Desk
 from briefbook.views.dispute import dispute_page, disputes_page
+from briefbook.views.editions import edition_page, edition_title, editions_page
 from briefbook.views.event import event_page, events_page
 from briefbook.views.figure import figure_page, figures_page
 from briefbook.views.moved import moved_page
@@ -96,6 +97,8 @@ def outlines(
         yield replace(_listed(book, code, addresses.printed, print_page, "print", "page.print"), searchable=False)
         for kind in KINDS:
             yield from _of_kind(book, code, kind)
+        if history and history.versions:
+            yield from _of_editions(book, code, history)
 
 
 def navigation(code: str, languages: Mapping[str, Language], own: Sequence[NavEntry] = ()) -> list[NavEntry]:
@@ -124,6 +127,17 @@ def _of_kind(book: Book, code: str, kind: str) -> Iterator[Outline]:
             if isinstance(fact, Dispute) and len(book.briefing.languages) > 1:
                 yield _beside(book, code, fact)
             yield from (_moved(book, code, fact, old) for old in fact.formerly)
+
+
+def _of_editions(book: Book, code: str, history: History) -> Iterator[Outline]:
+    yield _listed(book, code, addresses.editions, editions_page, "editions", "page.editions")
+    for version in history.versions:
+        def at(language: str, id_: str = version.id) -> str:
+            return addresses.edition(language, id_)
+
+        desk = book.desk(code, at(code))
+        title, description = edition_title(desk, version), desk.plain(version.note)
+        yield _outline(desk, at, title, description or title, "edition.md", edition_page(desk, version))
 
 
 def _front(book: Book) -> Outline:

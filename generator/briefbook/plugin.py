@@ -32,6 +32,7 @@ from briefbook.model.text import is_language
 from briefbook.navigation import as_config, split
 from briefbook.overlay import BrokenError
 from briefbook.preview import Preview
+from briefbook.publishing import placeholders
 from briefbook.rendering import Page, assets, front_matter, illustrated
 from briefbook.schemafile import renew_schema
 from briefbook.search import split_index, split_sitemap, without_sitemaps
@@ -129,7 +130,7 @@ class BriefbookPlugin(BasePlugin[BriefbookConfig]):  # type: ignore[no-untyped-c
             raise PluginError(str(error)) from error
         except EditionError as error:
             for diagnostic in error.diagnostics:
-                log.error(as_text(diagnostic, self.site.line_of))
+                log.error(as_text(diagnostic, self.site.line_of))  # noqa: TRY400  # it has been told
             self.site.diagnostics += error.diagnostics
             raise BrokenError("an edition cannot be read; the site was left as it was", self.site) from error
         return {page.uri: page for page in pages}
@@ -144,7 +145,7 @@ class BriefbookPlugin(BasePlugin[BriefbookConfig]):  # type: ignore[no-untyped-c
             files.append(self._file(page, config))
             for asset in assets(page):
                 files.append(File.generated(config, asset.uri, content=asset.content))
-        for asset in self.site.assets:
+        for asset in [*self.site.assets, *placeholders(self.site)]:
             files.append(File.generated(config, asset.uri, content=asset.content))
         return files
 

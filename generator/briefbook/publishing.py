@@ -11,8 +11,9 @@ from pathlib import Path
 
 from briefbook.editions import editions_path, list_editions
 from briefbook.model.dates import When
+from briefbook.rendering import Asset
 from briefbook.showing import Wish, wishing
-from briefbook.site import Settings
+from briefbook.site import Settings, Site
 from briefbook.views import addresses
 from briefbook.wording.language import Language
 
@@ -28,12 +29,22 @@ def build_editions(settings: Settings, site: Path, build: Callable[[Path], objec
         yield folder.name
 
 
-def placeholder(edition: str, languages: Mapping[str, Language]) -> bytes:
+def placeholders(site: Site) -> Iterator[Asset]:
+    """What stands in the place of each edition until that is built, where pages lead to it."""
+    if site.settings.archive:
+        for version in site.history.versions:
+            uri = f"{addresses.edition_in_full(version.id)}"
+            yield Asset(f"{uri}/index.html", _placeholder(version.id, site.languages, ""))
+            for code in site.languages:
+                yield Asset(f"{uri}/{code}/index.html", _placeholder(version.id, site.languages, "../"))
+
+
+def _placeholder(edition: str, languages: Mapping[str, Language], up: str) -> bytes:
     """A page that says in every language that an edition is not there in full, and leads to what is."""
     rows = []
     for code, language in languages.items():
         words = language.labels.fill("edition.not-here", date=language.date(When.parse(edition)))
-        target = _UP + addresses.web_path(addresses.edition(code, edition))
+        target = f"{up}{_UP}{addresses.web_path(addresses.edition(code, edition))}"
         rows.append(f'<p lang="{code}" dir="{language.direction}"><a href="{escape(target)}">{escape(words)}</a></p>')
     first = next(iter(languages))
     head = f'<!doctype html>\n<html lang="{first}"><head><meta charset="utf-8"><meta name="robots" content="noindex">'

@@ -13,7 +13,16 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from briefbook.editions import FACTS, PAGES, EditionError, Manifest, editions_path, files_below, list_editions, read_edition
+from briefbook.editions import (
+    FACTS,
+    PAGES,
+    EditionError,
+    Manifest,
+    editions_path,
+    files_below,
+    list_editions,
+    read_edition,
+)
 from briefbook.model.briefing import kind_of
 from briefbook.model.dates import When
 from briefbook.model.facts import KINDS

@@ -102,7 +102,7 @@ class Site:
         """Its editions and what changed between them. Raises `EditionError` where one cannot be read."""
         newest = self.chronicle.editions[-1].manifest if self.chronicle.editions else None
         frozen = newest is not None and is_of(newest, self.settings.facts, self.settings.pages)
-        return self.chronicle.history(self.briefing, self.languages, self.freezing, frozen=frozen)
+        return self.chronicle.history(self.briefing, self.languages, self.freezing, frozen=frozen, published=self.settings.archive)
 
     @cached_property
     def pages(self) -> list[Page]:

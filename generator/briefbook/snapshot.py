@@ -34,10 +34,10 @@ from briefbook.editions import (
     FactFiles,
     Hashes,
     Manifest,
+    built_hashes,
     editions_path,
     fact_files,
     files_below,
-    hashes,
     hashes_of,
     page_files,
     read_as,
@@ -216,7 +216,7 @@ def _outputs(build: Build, manifest: Manifest) -> Hashes:
     with TemporaryDirectory(prefix="briefbook-") as folder:
         target = Path(folder) / "site"
         build(target, manifest)
-        return hashes(target)
+        return built_hashes(target)
 
 
 def _refuse_other(place: Path, manifest: Manifest) -> None:

@@ -8,8 +8,6 @@ from briefbook.model.briefing import kind_of
 from briefbook.model.facts import AnyFact
 
 FRONT = "index.md"
-# Where editions lie in full, from the top of the site.
-EDITIONS = "editions"
 
 
 def home(language: str) -> str:
@@ -64,7 +62,7 @@ def edition(language: str, id_: str) -> str:
 
 def edition_in_full(id_: str) -> str:
     """The folder of a whole edition, a site of its own, in a site that is published with its editions."""
-    return f"{EDITIONS}/{id_}"
+    return f"editions/{id_}"
 
 
 def data_of(page: str, name: str) -> str:

@@ -13,6 +13,7 @@ from briefbook.views.actor import who_line
 from briefbook.views.blocks import ChartBlock, Head, Picture, Record, foot_of, head_of
 from briefbook.views.desk import Desk
 from briefbook.views.dispute import Board, deadline_line, the_board
+from briefbook.views.editions import Moment, moments
 from briefbook.views.figure import Leading, leading_value, spark_of
 from briefbook.views.spans import last_day, recent_block
 from briefbook.wording.markdown import Md, attribute
@@ -48,6 +49,8 @@ class StatePage(Record):
     more_timeline: Md
     actors: tuple[Md, ...]
     more_actors: Md
+    moments: tuple[Moment, ...]
+    more_editions: Md
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +93,8 @@ def state_page(desk: Desk) -> StatePage:
         "more_timeline": desk.to(addresses.timeline(desk.code), desk.label("more.timeline")),
         "actors": _parties(desk),
         "more_actors": desk.to(addresses.index_of(desk.code, "actors"), desk.label("more.actors")),
+        "moments": moments(desk),
+        "more_editions": desk.to(addresses.editions(desk.code), desk.label("more.editions")),
     }
     head = head_of(desk, desk.text(about.title), (), about=ABOUT)
     return StatePage(head=head, foot=foot_of(desk), referrers=(), **fields)  # type: ignore[arg-type]
