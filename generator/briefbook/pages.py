@@ -12,6 +12,7 @@ from briefbook.views import addresses
 from briefbook.views.actor import actor_page, actors_page
 from briefbook.views.beside import beside_page
 from briefbook.views.blocks import Picture
+from briefbook.views.changelog import changes_page
 from briefbook.views.coverage import coverage_page
 from briefbook.views.desk import Desk
 from briefbook.views.dispute import dispute_page, disputes_page
@@ -91,6 +92,10 @@ def outlines(
     yield _front(book)
     for code in briefing.languages:
         yield _state(book, code)
+        if history is not None and history.versions:
+            # What it names can be found on the pages that it leads to.
+            page = _listed(book, code, addresses.changes, changes_page, "changes", "page.changes")
+            yield replace(page, searchable=False)
         yield _listed(book, code, addresses.timeline, timeline_page, "timeline", "page.timeline")
         yield _listed(book, code, addresses.coverage, coverage_page, "coverage", "page.coverage")
         # All of it can be found on its own page, where a search should lead.
@@ -101,9 +106,11 @@ def outlines(
             yield from _of_editions(book, code, history)
 
 
-def navigation(code: str, languages: Mapping[str, Language], own: Sequence[NavEntry] = ()) -> list[NavEntry]:
+def navigation(
+    code: str, languages: Mapping[str, Language], own: Sequence[NavEntry] = (), *, editions: bool = False
+) -> list[NavEntry]:
     """The navigation of one language: the state of play, the lists, then what is about the briefing itself, beginning
-    with the site's `own` pages.
+    with the site's `own` pages. Where there are `editions`, there are pages of them and of what changed.
     """
     labels = languages[code].labels
     lists = [
@@ -111,7 +118,10 @@ def navigation(code: str, languages: Mapping[str, Language], own: Sequence[NavEn
         else NavEntry(labels[f"kind.{name}"], addresses.index_of(code, name))
         for name in _NAVIGATION
     ]
-    about = (*own, NavEntry(labels["page.coverage"], addresses.coverage(code)), NavEntry(labels["page.print"], addresses.printed(code)))
+    told = (
+        NavEntry(labels["page.changes"], addresses.changes(code)), NavEntry(labels["page.editions"], addresses.editions(code)),
+    )
+    about = (*own, *(told if editions else ()), NavEntry(labels["page.coverage"], addresses.coverage(code)), NavEntry(labels["page.print"], addresses.printed(code)))
     section = NavEntry(labels["page.about"], "", about)
     return [NavEntry(labels["page.state"], addresses.home(code)), *lists, section]
 

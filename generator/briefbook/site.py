@@ -118,7 +118,7 @@ class Site:
     def navigation(self, code: str) -> list[NavEntry]:
         """The navigation of one language."""
         own = [NavEntry(page.title, page.uri) for page in sorted(self.own_pages, key=lambda p: p.rank) if page.lang == code]
-        return navigation(code, self.languages, own)
+        return navigation(code, self.languages, own, editions=bool(self.chronicle.editions or self.freezing))
 
 
 def open_site(

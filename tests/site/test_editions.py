@@ -64,10 +64,10 @@ def make(root: Path) -> None:
     text = config.read_text(encoding="utf-8").replace("# site_url: https://briefing.example.org/", f"site_url: {ADDRESS}")
     config.write_text(text.replace("  - briefbook:\n", "  - briefbook:\n      archive: true\n"), encoding="utf-8")
     freeze(root, FIRST, Remarks(NOTE, reconstructed=True))
-    edit(root, "terms.yml", r"(?s)  historic-right:\n.*", "")
     edit(root, "actors.yml", "  blue-heron:\n", "  heron:\n    formerly: [blue-heron]\n")
+    edit(root, "terms.yml", r"(?s)  historic-right:\n.*", "")
     for path in (root / "content").rglob("facts/*.yml"):
-        edit(root, path.name, r"\[\[historic-right\]\]", "right")
+        edit(root, path.name, r"historic-right", "berth-plan")
         edit(root, path.name, r"\bblue-heron\b(?!\])(?<!formerly: \[blue-heron)", "heron")
         edit(root, path.name, r"\[\[blue-heron", "[[heron")
     freeze(root, SECOND, Remarks({}))
@@ -264,9 +264,9 @@ def test_a_reader_slides_through_the_editions(published: Published, browser: Bro
     with served(published.whole.folder) as address:
         browser.open(f"{address}ja/")
         shown = "return [...document.querySelectorAll('.bb-moment')].filter((one) => one.offsetHeight).map((one) => one.dataset.day)"
-        assert ["2026年8月1日"] == browser.script(shown)
-        browser.script(
+        assert ["2026年8月1日"] == browser.run(shown)
+        browser.run(
             "const slider = document.querySelector('.bb-through input'); slider.value = 0; slider.dispatchEvent(new Event('input'))"
         )
-        assert ["2026年7月1日"] == browser.script(shown)
-        assert "2026年7月1日" == browser.script("return document.querySelector('.bb-through output').textContent")
+        assert ["2026年7月1日"] == browser.run(shown)
+        assert "2026年7月1日" == browser.run("return document.querySelector('.bb-through output').textContent")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from briefbook.history import History, Stage, Version
 from briefbook.model.dates import When
@@ -12,7 +12,7 @@ from briefbook.views import addresses
 from briefbook.views.blocks import Record, crumbs_home, foot_of, head_of
 from briefbook.views.citing import Reference, as_code
 from briefbook.views.desk import EMPTY, Desk, chip
-from briefbook.views.stages import Shown, stage_block
+from briefbook.views.stages import StageBlock, stage_block, standing_of
 from briefbook.wording.markdown import Md, escape, link
 
 # So many of the newest are shown on the state of play, and compared with the briefing as it is now.
@@ -51,8 +51,8 @@ class EditionPage(Record):
     bibtex: Md
     csl: Md
     neighbours: tuple[Md, ...]
-    changed: Shown | None
-    since: Shown | None
+    changed: StageBlock | None
+    since: StageBlock | None
     unsaid: Md
 
 
@@ -90,8 +90,8 @@ def edition_page(desk: Desk, version: Version) -> EditionPage:
         head, foot_of(desk), (), _tag(desk, version), desk.text(version.note), _holds(desk, version), tuple(_statuses(desk, version)),
         _full(desk, version), _cite(desk, reference), as_code(reference.bibtex()), as_code(reference.csl()),
         tuple(_neighbours(desk, history, place)),
-        stage_block(desk, stage) if stage.before else None,
-        stage_block(desk, since) if since and since.topics else None,
+        _told(desk, stage) if stage.before else None,
+        _told(desk, since) if since and since.topics else None,
         desk.label("edition.nothing-since" if since else "edition.too-long"),
     )
 
@@ -105,6 +105,11 @@ def moments(desk: Desk) -> tuple[Moment, ...]:
     """The newest editions on the state of play, oldest first; none where there is nothing to compare."""
     versions = desk.history.versions[-_SHOWN:] if desk.history else ()
     return tuple(_moment(desk, version) for version in versions) if len(versions) > 1 else ()
+
+
+def _told(desk: Desk, stage: Stage) -> StageBlock:
+    """What changed, without what the page has said above."""
+    return replace(stage_block(desk, stage), standing=EMPTY, note=EMPTY)
 
 
 def _history(desk: Desk) -> History:
@@ -121,7 +126,7 @@ def _day(desk: Desk, version: Version) -> str:
 
 
 def _tag(desk: Desk, version: Version) -> Md:
-    return desk.label("edition.tag") if version.reconstructed else EMPTY
+    return standing_of(desk, version)
 
 
 def _row(desk: Desk, version: Version, stage: Stage) -> EditionRow:

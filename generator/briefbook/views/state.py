@@ -16,6 +16,7 @@ from briefbook.views.dispute import Board, deadline_line, the_board
 from briefbook.views.editions import Moment, moments
 from briefbook.views.figure import Leading, leading_value, spark_of
 from briefbook.views.spans import last_day, recent_block
+from briefbook.views.stages import news
 from briefbook.wording.markdown import Md, attribute
 
 _MOST_LATEST = 6
@@ -44,6 +45,7 @@ class StatePage(Record):
     more_figures: Md
     latest: tuple[Md, ...]
     more_events: Md
+    news: Md
     following: tuple[Md, ...]
     timeline: ChartBlock | None
     more_timeline: Md
@@ -88,6 +90,7 @@ def state_page(desk: Desk) -> StatePage:
         "more_disputes": desk.to(addresses.index_of(desk.code, "disputes"), desk.label("more.disputes")),
         "latest": tuple(desk.event_line(e) for e in reversed(happened[-_MOST_LATEST:])),
         "more_events": desk.to(addresses.index_of(desk.code, "events"), desk.label("more.events")),
+        "news": news(desk),
         "following": tuple(_ahead(desk)),
         "timeline": recent_block(desk, disputes, [e for e in briefing.events if not e.withdrawn], last_day(desk)),
         "more_timeline": desk.to(addresses.timeline(desk.code), desk.label("more.timeline")),
