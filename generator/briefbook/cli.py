@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import logging
 import os
@@ -29,7 +30,7 @@ from briefbook.diagnostics import (
 )
 from briefbook.fixing import fix_files, offered
 from briefbook.sarif import as_sarif
-from briefbook.site import Settings, Site, open_site, today
+from briefbook.site import Settings, Site, keeping_everything, open_site, today
 
 if TYPE_CHECKING:
     from briefbook.editions import Manifest
@@ -61,6 +62,7 @@ def site_option(command: Callable[..., Any]) -> Callable[..., Any]:
 @click.option("--advice", is_flag=True, help="Show advice too: what is no fault, but worth a look.")
 @click.option("--max", "most", type=click.IntRange(min=0), default=100, show_default=True, help="Print at most so many; 0: all.")
 @click.option("--fix", is_flag=True, help="Mend in the files what has only one right form; comments and layout stay.")
+@keeping_everything()
 def check(
     config_file: Path, style: str, select: tuple[str, ...], ignore: tuple[str, ...], advice: bool, most: int, fix: bool
 ) -> None:
@@ -77,6 +79,7 @@ def check(
     click.echo(_printed(found, site, style, most), nl=False)
     if style == "text":
         _say(f"{_counts(site)}: {summary(found)}.")
+    gc.freeze()  # nor at the end of the process, which is now
     sys.exit(1 if has_errors(found) or (fix and mended.failed) else 0)
 
 

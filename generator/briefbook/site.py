@@ -5,8 +5,10 @@ The door that both the MkDocs plugin and the command line go through: only here 
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from functools import cached_property
@@ -23,6 +25,7 @@ from briefbook.pages import NavEntry, navigation
 from briefbook.proofreading import proofread
 from briefbook.reading.files import Home, misleading_folder, name_of, read_plain, refuse_unless_plain
 from briefbook.reading.loading import Reading, read_folder
+from briefbook.reading.memory import Memory
 from briefbook.reading.yamltree import Refused, decode
 from briefbook.rendering import Asset, Page, render, shared_assets, template_names
 from briefbook.rules import Circumstances
@@ -121,6 +124,19 @@ class Site:
         return navigation(code, self.languages, own, editions=bool(self.chronicle.editions or self.freezing))
 
 
+@contextmanager
+def keeping_everything() -> Iterator[None]:
+    """No search for garbage meanwhile: there is next to none, and to look through ten thousand facts for it takes long."""
+    searching = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if searching:
+            gc.enable()
+
+
+@keeping_everything()
 def open_site(
     settings: Settings, day: date | None = None, *, advice: bool = False, judged: bool = True, freezing: Manifest | None = None
 ) -> Site:
@@ -134,7 +150,10 @@ def open_site(
     lock_file = lock_path(settings.facts)
     lock, unreadable = read_lock(lock_file, name_of(lock_file, settings.root))
     now = Circumstances(day or today(), lock)
-    reading = read_folder(settings.facts, settings.languages, settings.root, circumstances=now, advice=advice, judged=judged)
+    memory = Memory(settings.cache / "checks.json") if judged else None
+    reading = read_folder(
+        settings.facts, settings.languages, settings.root, circumstances=now, advice=advice, judged=judged, memory=memory
+    )
     as_checked = reading.briefing
     reading.briefing = replace(reading.briefing, stale=stale_fields(reading.briefing, lock), address=settings.address)
     found = [*reading.diagnostics, *unreadable]
