@@ -28,7 +28,7 @@ _PLAIN = re.compile(
 _NO_TEXT = re.compile(r"true|false|null|~|-?[0-9]+")
 _ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t", "\r": "\\r", "\ufeff": "\\uFEFF"}
 
-_Facts = dict[str, Data]
+Facts = dict[str, Data]
 
 
 def canonical_files(texts: Mapping[str, str], languages: Sequence[str]) -> dict[str, str]:
@@ -37,7 +37,11 @@ def canonical_files(texts: Mapping[str, str], languages: Sequence[str]) -> dict[
     The same facts come out the same, however they were spread over files, ordered, indented, quoted and commented.
     `languages` are those of the site, in whose order texts stand.
     """
-    sections = _sections(texts)
+    return files_of(sections_of(texts), languages)
+
+
+def files_of(sections: Mapping[str, Facts], languages: Sequence[str]) -> dict[str, str]:
+    """The same from what `sections_of` gives, changed or not."""
     files = {}
     if ABOUT in sections:
         files[f"{ABOUT}.yml"] = _written({ABOUT: _in_order(sections[ABOUT], About, languages)})
@@ -47,9 +51,9 @@ def canonical_files(texts: Mapping[str, str], languages: Sequence[str]) -> dict[
     return dict(sorted(files.items()))
 
 
-def _sections(texts: Mapping[str, str]) -> dict[str, _Facts]:
-    """What all files together say of the briefing itself, and of each kind of fact."""
-    found: dict[str, _Facts] = {}
+def sections_of(texts: Mapping[str, str]) -> dict[str, Facts]:
+    """What all fact files together say of the briefing itself, and of each kind of fact."""
+    found: dict[str, Facts] = {}
     for name, text in texts.items():
         tree, _ = read_tree(text, name)
         data = tree.data() if tree is not None else None
@@ -80,15 +84,15 @@ def _in_order(data: Data, annotation: object, languages: Sequence[str]) -> Data:
     if isinstance(data, list):
         return [_in_order(item, annotation, languages) for item in data]
     if isinstance(data, str):
-        return " ".join(data.split()) if _names(annotation, LocalText) else data
+        return " ".join(data.split()) if may_hold(annotation, LocalText) else data
     if not isinstance(data, dict):
         return data
-    record = _record_in(annotation)
+    record = record_in(annotation)
     if record is not None:
         fields = {info.alias or name: info.annotation for name, info in record.model_fields.items()}
         # A record may also be one that a shorter form stands for, and no field of it be unknown: facts have no errors.
         return {name: _in_order(data[name], fields[name], languages) for name in fields if data.get(name) is not None}
-    text = LocalText if _names(annotation, LocalText) or _names(annotation, Speaker) else None
+    text = LocalText if may_hold(annotation, LocalText) or may_hold(annotation, Speaker) else None
     return {key: _in_order(data[key], text, languages) for key in sorted(data, key=lambda key: _rank(key, languages))}
 
 
@@ -96,16 +100,16 @@ def _rank(key: str, languages: Sequence[str]) -> tuple[int, str]:
     return (languages.index(key) if key in languages else len(languages), key)
 
 
-def _names(annotation: object, wanted: type) -> bool:
-    """Whether a field may hold one of `wanted`."""
-    return annotation is wanted or any(_names(part, wanted) for part in typing.get_args(annotation))
+def may_hold(annotation: object, wanted: type) -> bool:
+    """Whether a field so annotated may hold one of `wanted`."""
+    return annotation is wanted or any(may_hold(part, wanted) for part in typing.get_args(annotation))
 
 
-def _record_in(annotation: object) -> type[Value] | None:
-    """The kind of record that a field holds, one or many."""
+def record_in(annotation: object) -> type[Value] | None:
+    """The kind of record that a field so annotated holds, one or many."""
     if isinstance(annotation, type) and issubclass(annotation, Value):
         return annotation
-    return next((found for part in typing.get_args(annotation) if (found := _record_in(part))), None)
+    return next((found for part in typing.get_args(annotation) if (found := record_in(part))), None)
 
 
 def _written(data: Data, indent: int = 0) -> str:

@@ -150,19 +150,20 @@ def translations(
 @click.option("-d", "--site-dir", type=click.Path(path_type=Path), help="Where to write the site, instead of where mkdocs.yml says.")
 @click.option("--strict/--no-strict", default=False, help="Fail on warnings too.")
 @click.option("--edition", metavar="DATE", help="Build this edition in place of the briefing as it is now.")
+@click.option("--as-of", "when", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="Build what the briefing knew on a day, and what was so then.")
 @click.option("--editions", is_flag=True, help="Build every edition as well, each in full below editions/ in the site.")
-def build(config_file: Path, site_dir: Path | None, strict: bool, edition: str | None, editions: bool) -> None:
+def build(config_file: Path, site_dir: Path | None, strict: bool, edition: str | None, when: datetime | None, editions: bool) -> None:
     """Build the site. Nothing is touched while the facts have errors."""
     from briefbook.publishing import build_editions
     from briefbook.showing import Wish, wishing
 
-    if edition and editions:
-        raise click.UsageError("--edition and --editions: one at a time")
+    if sum(map(bool, (edition, when, editions))) > 1:
+        raise click.UsageError("--edition, --as-of and --editions: one at a time")
     settings, config = _settings(config_file)
     target = site_dir.resolve() if site_dir else Path(config.site_dir)
     if editions and not settings.archive:
         raise click.UsageError(f"--editions needs `archive: true` under plugins: briefbook: in {config_file}, so that pages lead to them")
-    with wishing(Wish(edition or "")):
+    with wishing(Wish(edition or "", when.date() if when else None)):
         _build_into(config_file, target, strict=strict)
     for name in build_editions(settings, target, lambda there: _build_into(config_file, there, strict=strict)) if editions else ():
         _say(f"The edition {name} lies in {os.path.relpath(target / 'editions' / name)}")
@@ -184,18 +185,19 @@ def serve(config_file: Path, dev_addr: str | None, open_browser: bool, edition: 
     from mkdocs.commands.serve import serve as mkdocs_serve
 
     from briefbook.comparing import ComparingError, compare_versions
-    from briefbook.showing import Wish, WishError, shown, wishing
+    from briefbook.editions import EditionError, read_edition
+    from briefbook.showing import Wish, WishError, edition_folder, wishing
 
     if edition and compare:
         raise click.UsageError("--edition and --compare: one at a time")
     settings, _ = _settings(config_file)  # what is wrong with mkdocs.yml is better said before a server starts
-    wish = Wish(edition or "", compare or "")
+    wish = Wish(edition or "", compare=compare or "")
     try:
         if edition:
-            shown(settings, wish)
+            read_edition(edition_folder(settings, edition))
         elif compare:
             compare_versions(settings, compare, None)
-    except (ComparingError, WishError) as error:
+    except (ComparingError, EditionError, WishError) as error:
         raise click.UsageError(str(error)) from error
     _log_to_terminal()
     options = {"dev_addr": dev_addr} if dev_addr else {}
@@ -331,6 +333,34 @@ def snapshot(config_file: Path, when: datetime | None, notes: tuple[str, ...], r
         _say(str(take_snapshot(site, config_file, day, remarks, build_site)))
     except SnapshotError as error:
         raise click.ClickException(str(error)) from error
+
+
+@main.command("as-of")
+@site_option
+@click.argument("when", metavar="DATE", type=click.DateTime(["%Y-%m-%d"]))
+@click.argument("directory", type=click.Path(path_type=Path))
+@click.option("--all", "everything", is_flag=True, help="Name every text that is to be read, instead of their number.")
+def as_of(config_file: Path, when: datetime, directory: Path, everything: bool) -> None:
+    """Write the facts as they would have stood on DATE, by the dates in them, to DIRECTORY, as a site of its own.
+
+    What came later is taken out, and what ended later goes on. Texts stay as they are: those that somebody must read, since
+    they may know what came later, are printed. Then `briefbook snapshot --date DATE --reconstructed` there freezes it.
+    """
+    from briefbook.reconstruction import ReconstructionError, facts_by_dates, to_read, write_site
+
+    settings, _ = _settings(config_file)
+    day = when.date()
+    try:
+        past = facts_by_dates(settings, day)
+        write_site(past, settings, config_file, directory)
+    except ReconstructionError as error:
+        raise click.UsageError(str(error)) from error
+    for line in to_read(past.read, everything=everything):
+        click.echo(line)
+    _say(
+        f"The facts of {day} lie in {directory}; {len(past.gone)} of the present ones were not there yet. To be read: "
+        f"{len(past.read)} texts. Next: cd {directory} && briefbook check"
+    )
 
 
 def _build_frozen(config_file: Path, target: Path, manifest: Manifest) -> None:

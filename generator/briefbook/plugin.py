@@ -7,6 +7,7 @@ import re
 from dataclasses import replace
 from importlib.resources import files as package_files
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
@@ -66,6 +67,8 @@ class BriefbookPlugin(BasePlugin[BriefbookConfig]):  # type: ignore[no-untyped-c
 
     preview: Preview | None = None
     server: LiveReloadServer | None = None
+    # For facts that lie nowhere as they are shown. It goes with the plugin.
+    scratch: TemporaryDirectory[str] | None = None
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         """Under `serve` outlive errors. MkDocs keeps plugins that have this hook from build to build."""
@@ -106,17 +109,22 @@ class BriefbookPlugin(BasePlugin[BriefbookConfig]):  # type: ignore[no-untyped-c
         """The site, or in its place what is wished to be shown."""
         settings, wish = settings_of(config, self.config), WISH.get()
         self.showing: Showing | None = None
-        if wish is None or not wish.edition:
+        if wish is None or not (wish.edition or wish.as_of):
             return open_site(settings, freezing=wish.freezing if wish else None)
         try:
             # What MkDocs calls the address of a preview is that of the preview.
-            settings, self.showing = shown(replace(settings, address="") if self.preview else settings, wish)
+            here = replace(settings, address="") if self.preview else settings
+            settings, self.showing = shown(here, wish, self._scratch())
         except WishError as error:
             raise PluginError(str(error)) from error
         config.docs_dir = str(settings.pages)
         if not self.preview:
             config.site_url = settings.address
         return open_site(settings, self.showing.day, judged=False)
+
+    def _scratch(self) -> Path:
+        self.scratch = self.scratch or TemporaryDirectory(prefix="briefbook-", ignore_cleanup_errors=True)
+        return Path(self.scratch.name)
 
     def _made(self) -> dict[str, Page]:
         """Every page by its place; those that differ are marked, if it is wished to compare.

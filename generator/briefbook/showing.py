@@ -5,6 +5,7 @@ A door: it finds and reads the edition. Its pages say what they are, and lead to
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Collection, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -15,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from briefbook.editions import (
     FACTS,
+    LOCK,
     PAGES,
     EditionError,
     Manifest,
@@ -28,6 +30,7 @@ from briefbook.model.dates import When
 from briefbook.model.facts import KINDS
 from briefbook.reading.binding import did_you_mean
 from briefbook.reading.loading import read_folder
+from briefbook.reconstruction import ReconstructionError, facts_as_of
 from briefbook.site import Settings
 from briefbook.views import addresses
 from briefbook.wording.language import Language
@@ -41,14 +44,15 @@ _ALWAYS = ("index.md", "timeline.md", "coverage.md", "print.md", *(f"{kind}/inde
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What is asked of a build: an edition by its date, in place of the living briefing; or that one, compared with a version,
-    or as the edition that is about to be made of it.
+    """What is asked of a build: an edition by its date, or what was known on a day, in place of the living briefing; or that
+    one, compared with a version, or as the edition that is about to be made of it.
 
     `beside` says how a browser gets from the top of what is built to the top of the living site, where both are published
     together; otherwise readers are led to the address of the site, if it has one.
     """
 
     edition: str = ""
+    as_of: date | None = None
     compare: str = ""
     freezing: Manifest | None = None
     beside: str = ""
@@ -83,25 +87,38 @@ class Notice:
 
 @dataclass(frozen=True)
 class Showing:
-    """What is shown: the edition of a day, whether there is none newer, and how its pages stand to those of the living site.
+    """What is shown, and how its pages stand to those of the living site.
 
-    `top` is the way to the top of the living site: an address, or relative to the top of this one; empty if there is no way.
+    It is the edition of a day, or what was known on that day (`as_of`): by the newest edition there was, or by the dates in
+    the present facts alone, where `edition` is empty. `top` is the way to the top of the living site: an address, or relative to the top of this one; empty if there is no way.
     """
 
     day: date
+    edition: str
     reconstructed: bool
     newest: bool
     top: str
     living: Living
+    as_of: bool = False
 
     def notice(self, uri: str, language: Language) -> Notice:
         """What a page has to say of itself."""
-        said = [language.labels.fill("edition.banner", date=language.date(When.parse(self.day.isoformat())))]
-        if self.reconstructed:
-            said.append(language.labels["edition.reconstructed"])
-        said.append(language.labels["edition.newest" if self.newest else "edition.old"])
+        said = tuple(self._said(language))
         now, same = self.now(uri)
-        return Notice(tuple(said), now, language.labels["edition.now" if same else "edition.now-home"])
+        return Notice(said, now, language.labels["edition.now" if same else "edition.now-home"])
+
+    def _said(self, language: Language) -> Iterator[str]:
+        labels, day = language.labels, language.date(When.parse(self.day.isoformat()))
+        if not self.as_of:
+            yield labels.fill("edition.banner", date=day)
+        elif self.edition:
+            yield labels.fill("edition.as-of", date=day, edition=language.date(When.parse(self.edition)))
+        else:
+            yield labels.fill("edition.by-dates", date=day)
+        if self.reconstructed:
+            yield labels["edition.reconstructed"]
+        if not self.as_of:
+            yield labels["edition.newest" if self.newest else "edition.old"]
 
     def now(self, uri: str) -> tuple[str | None, bool]:
         """Where a browser finds a page as it is now, if that is known, and whether it is that page, and not only a state of play."""
@@ -146,20 +163,44 @@ class Living:
         return f"{code}/{kind}/{known}{'/' if more else ''}{more}.md"
 
 
-def shown(settings: Settings, wish: Wish) -> tuple[Settings, Showing]:
-    """Where what is wished lies, as a site of its own, and what its pages have to say. Raises WishError."""
-    folder = edition_folder(settings, wish.edition)
+def shown(settings: Settings, wish: Wish, scratch: Path) -> tuple[Settings, Showing]:
+    """Where what is wished lies, as a site of its own, and what its pages have to say. Raises WishError.
+
+    Facts that lie nowhere as they are to be shown are written into the folder `scratch`.
+    """
+    top = wish.beside or settings.address
     try:
-        edition = read_edition(folder)
+        if wish.as_of:
+            return _as_of(settings, wish.as_of, top, scratch)
+        edition = read_edition(edition_folder(settings, wish.edition))
     except EditionError as error:
         raise WishError(f"the edition {wish.edition} cannot be shown: {error}") from error
-    newest = list_editions(editions_path(settings.facts))[-1] == folder
+    newest = list_editions(editions_path(settings.facts))[-1] == edition.folder
     there = replace(
-        settings, languages=edition.manifest.languages, facts=folder / FACTS, pages=folder / PAGES,
-        address=_address(settings, edition.id) if wish.beside else "",
+        settings, languages=edition.manifest.languages, facts=edition.folder / FACTS, pages=edition.folder / PAGES,
+        address=_address(settings, edition.id) if wish.beside else "", archive=False,
     )
     day = date.fromisoformat(edition.manifest.date)
-    return there, Showing(day, edition.manifest.reconstructed, newest, wish.beside or settings.address, _living(settings))
+    return there, Showing(day, edition.id, edition.manifest.reconstructed, newest, top, _living(settings))
+
+
+def _as_of(settings: Settings, day: date, top: str, scratch: Path) -> tuple[Settings, Showing]:
+    try:
+        past = facts_as_of(settings, day)
+    except ReconstructionError as error:
+        raise WishError(str(error)) from error
+    facts, edition = scratch / FACTS, past.edition
+    # A folder that is served is written anew each time.
+    shutil.rmtree(facts, ignore_errors=True)
+    facts.mkdir(parents=True)
+    for name, text in past.files.items():
+        (facts / name).write_text(text, encoding="utf-8", newline="\n")
+    if edition and (edition.folder / LOCK).is_file():
+        shutil.copyfile(edition.folder / LOCK, scratch / LOCK)
+    pages = edition.folder / PAGES if edition else scratch / PAGES
+    there = replace(settings, languages=past.languages, facts=facts, pages=pages, address="", archive=False)
+    reconstructed = edition is not None and edition.manifest.reconstructed
+    return there, Showing(day, edition.id if edition else "", reconstructed, newest=False, top=top, living=_living(settings), as_of=True)
 
 
 def edition_folder(settings: Settings, name: str) -> Path:

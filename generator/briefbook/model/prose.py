@@ -79,7 +79,7 @@ Span = Plain | Code | Styled | OutsideLink | Mention
 # What a reader of Markdown changes before it reads, and what may be markup.
 _CHANGED = re.compile(r"[\r\x00]")
 _MARKED = re.compile(r"[\[\]*_`\\&\n\r\x00]")
-_MENTION = re.compile(r"\[\[\s*([^\[\]|#\s]+)\s*(?:#\s*([^\[\]|\s]+)\s*)?(?:\|([^\[\]]+))?\]\]")
+MENTION = re.compile(r"\[\[\s*([^\[\]|#\s]+)\s*(?:#\s*([^\[\]|\s]+)\s*)?(?:\|([^\[\]]+))?\]\]")
 
 
 @lru_cache(maxsize=MOST_TEXTS)
@@ -87,7 +87,7 @@ def parse(text: str) -> tuple[Span, ...]:
     """The spans of one text, in order. Never fails: what is not understood is plain."""
     if not _MARKED.search(text):
         return (Plain(_shown(text)),) if text else ()
-    if not _MARKED.search(_MENTION.sub("", text)) and not _CHANGED.search(text):
+    if not _MARKED.search(MENTION.sub("", text)) and not _CHANGED.search(text):
         return tuple(_around_mentions(text))
     tokens = _READER.parseInline(text)[0].children or []
     return _gather(tokens)
@@ -96,7 +96,7 @@ def parse(text: str) -> tuple[Span, ...]:
 def _around_mentions(text: str) -> Iterator[Span]:
     """The spans of a text that has no other markup, as most have; to read them as Markdown takes far longer."""
     done = 0
-    for match in _MENTION.finditer(text):
+    for match in MENTION.finditer(text):
         if match.start() > done:
             yield Plain(_shown(text[done : match.start()]))
         yield _mention(match)
@@ -127,7 +127,7 @@ def _mention(match: re.Match[str]) -> Mention:
 
 
 def _mention_rule(state: StateInline, silent: bool) -> bool:
-    match = _MENTION.match(state.src, state.pos)
+    match = MENTION.match(state.src, state.pos)
     if not match:
         return False
     if not silent:
