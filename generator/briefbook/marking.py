@@ -28,7 +28,7 @@ def marked(site: Site, before: str, pages: Sequence[Page]) -> list[Page]:
         compared = compare_versions(site.settings, before, None)
     except ComparingError as error:
         raise WishError(str(error)) from error
-    then = {page.uri: page.markdown for page in render(compared.before.briefing, site.languages, site.templates)}
+    then = {page.uri: page.markdown for page in render(compared.before.briefing, site.languages, site.templates, site.history)}
     # Of pages that people wrote, git revisions are not asked.
     written = {page.uri: page.text for page in site.own_pages}
     frozen = _written_then(site.settings, before) if compared.before.kind == "edition" else written

@@ -257,6 +257,33 @@ def test_wishes_that_cannot_be_met_are_refused(published: Published, tmp_path: P
     assert "archive: true" in briefbook(copy, "build", "--editions", *there, status=2)
 
 
+# --- what was known on a day ---
+
+
+def test_what_was_known_on_a_day_comes_from_the_edition_there_was(published: Published, tmp_path: Path) -> None:
+    briefbook(published.root, "build", "--as-of", "2026-07-31", "-d", str(tmp_path / "site"))
+    page = BuiltSite(tmp_path / "site", LANGUAGES).pages["en/disputes/quay-four/index.html"]
+    notice, = page.with_class("bb-edition")
+    assert "as of 31 July 2026, from the edition of 1 July 2026" in notice.text
+    assert "put together later" in notice.text
+    assert "May the port authority give" in page.text
+
+
+def test_a_day_before_all_editions_goes_by_dates_and_says_so(published: Published, tmp_path: Path) -> None:
+    briefbook(published.root, "build", "--as-of", "2025-06-01", "-d", str(tmp_path / "site"))
+    site = BuiltSite(tmp_path / "site", LANGUAGES)
+    assert "no edition is so old" in site.pages["en/index.html"].with_class("bb-edition")[0].text
+    assert "en/events/draft-plan/index.html" in site.files, "of 3 February 2025"
+    assert "en/events/hearing/index.html" not in site.files, "of 1 July 2025"
+    assert "en/events/hearing/index.html" in published.living
+
+
+def test_a_day_that_is_yet_to_come_is_refused(published: Published, tmp_path: Path) -> None:
+    there = str(tmp_path / "site")
+    assert "yet to come" in briefbook(published.root, "build", "--as-of", "2026-08-03", "-d", there, status=1)
+    assert not Path(there).exists()
+
+
 # --- the slider ---
 
 
