@@ -5,6 +5,8 @@ A door: it reads the editions. An edition that is not as it was frozen is a find
 
 from __future__ import annotations
 
+import hashlib
+import json
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -89,9 +91,10 @@ def _within(folder: str, found: Diagnostic) -> Diagnostic:
 
 def _version(manifest: Manifest, read: Callable[[], Briefing]) -> Version:
     note = LocalText(MappingProxyType(dict(manifest.note))) if manifest.note else None
+    digest = hashlib.sha256(json.dumps(manifest.facts.canonical, sort_keys=True).encode()).hexdigest()
     return Version(
         manifest.edition, date.fromisoformat(manifest.edition), note, manifest.reconstructed, manifest.counts.kinds,
-        manifest.counts.disputes, read,
+        manifest.counts.disputes, digest, read,
     )
 
 

@@ -28,7 +28,7 @@ Words = Mapping[str, str]
 @dataclass(frozen=True)
 class Version:
     """An edition: its id and day, the authors' note, whether it was put together later, and how many facts of each kind
-    and disputes in each status it has. What it says is read when it is asked for, which may raise `EditionError`.
+    and disputes in each status it has. `digest` is a fingerprint of its facts. What it says is read when it is asked for, which may raise `EditionError`.
     """
 
     id: str
@@ -37,6 +37,7 @@ class Version:
     reconstructed: bool
     kinds: Mapping[str, int]
     statuses: Mapping[str, int]
+    digest: str
     read: Callable[[], Briefing] = field(repr=False, compare=False)
 
     @cached_property
@@ -113,6 +114,11 @@ class Stage:
         """How many minor changes there are, by category."""
         return Counter(line.category for line in self.lines if line.minor)
 
+    @cached_property
+    def moved(self) -> frozenset[str]:
+        """The facts that a change of substance concerns."""
+        return frozenset(id_ for line in self.lines if not line.minor for id_ in line.concerns)
+
     def about(self, id_: str) -> tuple[Topic, ...]:
         """What changed that concerns one fact; topics without any are left out."""
         return tuple(topic for topic in (topic.about(id_) for topic in self.topics) if topic.lines)
@@ -158,10 +164,7 @@ class History:
     @cached_property
     def moved(self) -> Mapping[str, Version]:
         """For each fact, the last edition with a change of substance that concerns it."""
-        return {
-            id_: version for version, stage in reversed(self.editions) if stage.before is not None
-            for line in stage.lines if not line.minor for id_ in line.concerns
-        }
+        return {id_: version for version, stage in reversed(self.editions) for id_ in stage.moved}
 
 
 def none_yet(now: Briefing) -> History:

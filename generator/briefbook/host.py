@@ -13,7 +13,7 @@ MARKDOWN_EXTENSIONS = ("attr_list", "md_in_html", "tables")
 # without the scripts.
 STYLE_SHEETS = (
     "assets/briefbook.css", "assets/state.css", "assets/paper.css", "assets/reader.css", "assets/timeline.css",
-    "assets/editions.css",
+    "assets/editions.css", "assets/changes.css",
 )
 SCRIPTS: tuple[str, ...] = ("assets/reader.js", "assets/timeline.js", "assets/through.js")
 

@@ -18,10 +18,12 @@ from briefbook.views.desk import Desk
 from briefbook.views.dispute import dispute_page, disputes_page
 from briefbook.views.editions import edition_page, edition_title, editions_page
 from briefbook.views.event import event_page, events_page
+from briefbook.views.feeds import feed_title
 from briefbook.views.figure import figure_page, figures_page
 from briefbook.views.moved import moved_page
 from briefbook.views.printed import print_page
 from briefbook.views.source import source_page, sources_page
+from briefbook.views.stages import has_feed
 from briefbook.views.state import front_page, state_page
 from briefbook.views.term import term_page, terms_page
 from briefbook.views.timeline import timeline_page
@@ -35,6 +37,14 @@ _LISTS: Mapping[str, Callable[[Desk], object]] = {
 _NAVIGATION = ("disputes", "timeline", "actors", "events", "figures", "sources", "terms")
 # Entries of it that are no lists of facts.
 _SINGLE: Mapping[str, Callable[[str], str]] = {"timeline": addresses.timeline}
+
+
+@dataclass(frozen=True, slots=True)
+class Follow:
+    """The feed of a page: its place from the top of the site, and what it is called."""
+
+    uri: str
+    title: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +63,7 @@ class Outline:
     pictures: tuple[Picture, ...] = ()
     in_nav: bool = False
     searchable: bool = True
+    feed: Follow | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +106,7 @@ def outlines(
         if history is not None and history.versions:
             # What it names can be found on the pages that it leads to.
             page = _listed(book, code, addresses.changes, changes_page, "changes", "page.changes")
-            yield replace(page, searchable=False)
+            yield replace(page, searchable=False, feed=_all_changes(book.desk(code, page.uri)))
         yield _listed(book, code, addresses.timeline, timeline_page, "timeline", "page.timeline")
         yield _listed(book, code, addresses.coverage, coverage_page, "coverage", "page.coverage")
         # All of it can be found on its own page, where a search should lead.
@@ -164,7 +175,7 @@ def _state(book: Book, code: str) -> Outline:
     desk = book.desk(code, addresses.home(code))
     record = state_page(desk)
     title, description = desk.labels["page.state"], desk.plain(book.briefing.about.lead)
-    return _outline(desk, addresses.home, title, description, "state.md", record, in_nav=True)
+    return replace(_outline(desk, addresses.home, title, description, "state.md", record, in_nav=True), feed=_all_changes(desk))
 
 
 def _listed(
@@ -183,7 +194,17 @@ def _fact(book: Book, code: str, fact: AnyFact) -> Outline:
     desk = book.desk(code, at(code))
     template = f"{kind_of(fact).removesuffix('s')}.md"
     record = _record(desk, fact)
-    return _outline(desk, at, desk.name(fact), _described(desk, fact), template, record)
+    feed = _followed(desk, addresses.feed_of(desk.uri), fact) if has_feed(fact) else None
+    return replace(_outline(desk, at, desk.name(fact), _described(desk, fact), template, record), feed=feed)
+
+
+def _all_changes(desk: Desk) -> Follow | None:
+    return _followed(desk, addresses.feed_of(addresses.changes(desk.code)))
+
+
+def _followed(desk: Desk, uri: str, fact: AnyFact | None = None) -> Follow | None:
+    """A feed, if there is one: without editions there is none."""
+    return Follow(uri, feed_title(desk, fact)) if desk.history and desk.history.versions else None
 
 
 def _beside(book: Book, code: str, dispute: Dispute) -> Outline:

@@ -116,7 +116,7 @@ class Site:
     @cached_property
     def assets(self) -> list[Asset]:
         """Every file that belongs to no single page, in the folder of its language."""
-        return list(shared_assets(self.briefing, self.languages))
+        return list(shared_assets(self.briefing, self.languages, self.history))
 
     def navigation(self, code: str) -> list[NavEntry]:
         """The navigation of one language."""

@@ -34,12 +34,13 @@ class TopicBlock:
 class StageBlock:
     """What changed from one edition to the next, or since the last.
 
-    `anchor` is where it stands on its page, `title` the edition's day; `standing` says so if the edition was put together
+    `anchor` is where it stands on its page, `title` the edition's day, if it is `frozen`; `standing` says so if the edition was put together
     later, `note` is the authors' word on it. `total` and `counts` say how many changes of substance there are; those
     that are minor are folded under the words of `folded`. `quiet` is what to say where there is nothing to tell.
     """
 
     anchor: str
+    frozen: bool
     title: Md
     standing: Md
     note: Md
@@ -56,13 +57,13 @@ def stage_block(desk: Desk, stage: Stage) -> StageBlock:
     version = stage.after
     minor = tuple(told(desk, line.words) for topic in stage.topics for line in topic.lines if line.minor)
     return StageBlock(
-        f"edition-{version.id}" if version else "since",
+        f"edition-{version.id}" if version else "since", version is not None,
         _day(desk, version.day) if version else desk.label("changes.since"),
         standing_of(desk, version),
         desk.text(version.note) if version else EMPTY,
-        _total(desk, stage) if stage.substance else EMPTY, _counts(desk, stage.substance),
+        _total(desk, stage) if stage.substance else EMPTY, escape(_counts(desk, stage.substance)),
         tuple(block for topic in stage.topics if (block := _topic(desk, topic)).lines),
-        desk.label("change.minor", counts=_counts(desk, stage.minor)) if minor else EMPTY, minor, _quiet(desk, stage),
+        escape(minor_plain(desk, stage)) if minor else EMPTY, minor, _quiet(desk, stage),
     )
 
 
@@ -122,27 +123,42 @@ def _topic(desk: Desk, topic: Topic) -> TopicBlock:
     return TopicBlock(told(desk, topic.heading), lines)
 
 
+def edition_plain(desk: Desk, version: Version) -> str:
+    """What an edition is called, as characters alone."""
+    return desk.labels.fill("changes.edition", date=_day_plain(desk, version.day))
+
+
+def minor_plain(desk: Desk, stage: Stage) -> str:
+    """How many minor changes of each category there are, as characters alone."""
+    return desk.labels.fill("change.minor", counts=_counts(desk, stage.minor))
+
+
+def _day_plain(desk: Desk, day: date) -> str:
+    return desk.language.date(When.parse(day.isoformat()))
+
+
 def _day(desk: Desk, day: date) -> Md:
-    return escape(desk.language.date(When.parse(day.isoformat())))
+    return escape(_day_plain(desk, day))
 
 
 def _edition(desk: Desk, version: Version) -> Md:
-    return desk.label("changes.edition", date=_day(desk, version.day))
+    return escape(edition_plain(desk, version))
 
 
 def _total(desk: Desk, stage: Stage) -> Md:
     return escape(desk.language.count("changes", sum(stage.substance.values())))
 
 
-def _counts(desk: Desk, counts: Mapping[str, int]) -> Md:
+def _counts(desk: Desk, counts: Mapping[str, int]) -> str:
     """How many changes of each category there are, in the order of these."""
-    return Md(desk.labels["comma"].join(_counted(desk, counts)))
+    return desk.labels["comma"].join(_counted(desk, counts))
 
 
-def _counted(desk: Desk, counts: Mapping[str, int]) -> Iterator[Md]:
+def _counted(desk: Desk, counts: Mapping[str, int]) -> Iterator[str]:
     for category in Category:
         if n := counts.get(category.value):
-            yield desk.label("change.counted", what=desk.labels[f"change.category.{category.value}"], n=desk.language.number(n))
+            what = desk.labels[f"change.category.{category.value}"]
+            yield desk.labels.fill("change.counted", what=what, n=desk.language.number(n))
 
 
 def _quiet(desk: Desk, stage: Stage) -> Md:
