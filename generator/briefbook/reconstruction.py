@@ -68,8 +68,8 @@ def facts_by_dates(settings: Settings, day: date, now: date | None = None) -> Pa
     if not site.usable:
         raise ReconstructionError(f"the facts have errors ({summary(site.diagnostics)}); mend them first: briefbook check")
     found = as_of(site.reading.texts, settings.languages, day, present)
-    if not any(name for name in found.files if not name.startswith("briefing")):
-        raise ReconstructionError(f"by their dates, there were no facts yet on {day}")
+    if site.briefing.sources and "sources.yml" not in found.files:
+        raise ReconstructionError(f"nothing was known yet on {day}: no source of these facts is so old")
     return PastFacts(day, settings.languages, found.files, None, found.read, found.gone, by_dates_alone=day < present)
 
 
