@@ -96,6 +96,22 @@ def explain(code: str | None) -> None:
 
 @main.command()
 @site_option
+@click.option("--format", "style", type=click.Choice(["text", "markdown"]), default="text", show_default=True, help="markdown is for an issue.")
+@click.option("--date", "when", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="As of this day.  [default: today in UTC, or SOURCE_DATE_EPOCH]")
+def stale(config_file: Path, style: str, when: datetime | None) -> None:
+    """Show what has become stale though nobody touched it: facts not looked at for long, plans whose day has passed,
+    translations that are behind. Nothing is looked up elsewhere. Exit status 0: nothing; 1: something; 2: wrong use.
+    """
+    from briefbook.stale import as_lines, as_markdown, stale_on
+
+    found = stale_on(_settings(config_file)[0], when.date() if when else today())
+    click.echo(as_markdown(found) if style == "markdown" else "".join(f"{line}\n" for line in as_lines(found)), nl=False)
+    _say(found.summary)
+    sys.exit(1 if found.number else 0)
+
+
+@main.command()
+@site_option
 @click.option("--format", "style", type=click.Choice(["text", "json"]), default="text", show_default=True)
 def coverage(config_file: Path, style: str) -> None:
     """Show how well the facts are sourced: by number and kind of sources, by age, by language."""
@@ -152,8 +168,14 @@ def translations(
 @click.option("--edition", metavar="DATE", help="Build this edition in place of the briefing as it is now.")
 @click.option("--as-of", "when", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="Build what the briefing knew on a day, and what was so then.")
 @click.option("--editions", is_flag=True, help="Build every edition as well, each in full below editions/ in the site.")
-def build(config_file: Path, site_dir: Path | None, strict: bool, edition: str | None, when: datetime | None, editions: bool) -> None:
+@click.option("--site-url", metavar="ADDRESS", help="Where it will be published, instead of where mkdocs.yml says.")
+@click.option("--offline", is_flag=True, help="Make it a site to be read from a folder or a zip, without any server.")
+def build(
+    config_file: Path, site_dir: Path | None, strict: bool, edition: str | None, when: datetime | None, editions: bool,
+    site_url: str | None, offline: bool,
+) -> None:
     """Build the site. Nothing is touched while the facts have errors."""
+    from briefbook.offline import take_offline
     from briefbook.publishing import build_editions
     from briefbook.showing import Wish, wishing
 
@@ -163,11 +185,19 @@ def build(config_file: Path, site_dir: Path | None, strict: bool, edition: str |
     target = site_dir.resolve() if site_dir else Path(config.site_dir)
     if editions and not settings.archive:
         raise click.UsageError(f"--editions needs `archive: true` under plugins: briefbook: in {config_file}, so that pages lead to them")
+
+    def build_into(there: Path) -> None:
+        _build_into(config_file, there, strict=strict, site_url=site_url)
+
     with wishing(Wish(edition or "", when.date() if when else None)):
-        _build_into(config_file, target, strict=strict)
-    for name in build_editions(settings, target, lambda there: _build_into(config_file, there, strict=strict)) if editions else ():
+        build_into(target)
+    for name in build_editions(settings, target, build_into) if editions else ():
         _say(f"The edition {name} lies in {os.path.relpath(target / 'editions' / name)}")
     shown = os.path.relpath(target)
+    if offline:
+        take_offline(target)
+        _say(f"The site lies in {shown}, to be read without a server: open {shown}/index.html")
+        return
     _say(f"The site lies in {shown}. Look at it with: python -m http.server -d {shown}")
 
 
@@ -316,7 +346,10 @@ def schema(config_file: Path | None, output: Path | None, keeping: bool, checkin
 @click.option("--note", "notes", multiple=True, metavar="[LANG=]TEXT", help="What changed, in a few words; without LANG= in the site's first language. Repeatable.")
 @click.option("--reconstructed", is_flag=True, help="Say in the edition that it was put together later, from what is known of that day.")
 @click.option("--build/--no-build", "building", default=True, show_default=True, help="Build the site too, so that `verify` can tell whether a site is this edition.")
-def snapshot(config_file: Path, when: datetime | None, notes: tuple[str, ...], reconstructed: bool, building: bool) -> None:
+@click.option("--into", type=click.Path(path_type=Path), metavar="FOLDER", help="Put it there, and not among the site's editions, as CI does with what it keeps of every push.")
+def snapshot(
+    config_file: Path, when: datetime | None, notes: tuple[str, ...], reconstructed: bool, building: bool, into: Path | None
+) -> None:
     """Freeze the facts and pages as a dated edition, with a manifest of hashes of them and of the site built from them.
 
     Facts with errors are refused. An edition that is there is never overwritten.
@@ -330,7 +363,7 @@ def snapshot(config_file: Path, when: datetime | None, notes: tuple[str, ...], r
     try:
         remarks = Remarks(note_by_language(notes, settings.languages), reconstructed)
         build_site = (lambda target, manifest: _build_frozen(config_file, target, manifest)) if building else None
-        _say(str(take_snapshot(site, config_file, day, remarks, build_site)))
+        _say(str(take_snapshot(site, config_file, day, remarks, build_site, into)))
     except SnapshotError as error:
         raise click.ClickException(str(error)) from error
 
@@ -371,10 +404,10 @@ def _build_frozen(config_file: Path, target: Path, manifest: Manifest) -> None:
         _build_into(config_file, target)
 
 
-def _build_into(config_file: Path, target: Path, *, strict: bool = False) -> None:
+def _build_into(config_file: Path, target: Path, *, strict: bool = False, site_url: str | None = None) -> None:
     from mkdocs.commands.build import build as mkdocs_build
 
-    config = _mkdocs_config(config_file, strict=strict, site_dir=str(target))
+    config = _mkdocs_config(config_file, strict=strict, site_dir=str(target), site_url=site_url)
     _run(lambda: _within_progress("Building", lambda: mkdocs_build(config)))
 
 

@@ -116,26 +116,30 @@ def _contents(files: Iterable[tuple[str, Path]]) -> dict[str, bytes]:
     return {name: path.read_bytes() for name, path in files if path.is_file()}
 
 
-def take_snapshot(site: Site, config: Path, day: date, remarks: Remarks, build: Build | None = None) -> Snapshot:
+def take_snapshot(
+    site: Site, config: Path, day: date, remarks: Remarks, build: Build | None = None, into: Path | None = None
+) -> Snapshot:
     """Freeze a site without errors as the edition of a day. `build` builds it into a folder, whose files are then named too.
+
+    It is put among the site's editions, or `into` another folder.
 
     Raises `SnapshotError` where there is another edition of that day already, where the sources change meanwhile, and where
     anything cannot be written; then nothing is left behind.
     """
     assert site.usable, "facts with errors must not be frozen"
     try:
-        return _take(site, config, day, remarks, build)
+        return _take(site, config, day, remarks, build, into or editions_path(site.settings.facts))
     except OSError as error:
         raise SnapshotError(f"{error.filename or 'a file'}: {error.strerror or error}; nothing was frozen") from error
 
 
-def _take(site: Site, config: Path, day: date, remarks: Remarks, build: Build | None) -> Snapshot:
+def _take(site: Site, config: Path, day: date, remarks: Remarks, build: Build | None, home: Path) -> Snapshot:
     sources = sources_of(site.settings, config)
     if not _read_from(site, sources):
         raise SnapshotError("the facts changed while they were read; try again")
     files = _frozen(site, sources)
     manifest = _manifest(site, sources, files, config, day, remarks)
-    place = editions_path(site.settings.facts) / manifest.edition
+    place = home / manifest.edition
     _refuse_other(place, manifest)
     if build is not None:
         manifest = manifest.model_copy(update={"outputs": _outputs(build, manifest)})
