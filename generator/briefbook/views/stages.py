@@ -109,7 +109,7 @@ def followed(desk: Desk, fact: AnyFact | None) -> Md:
         last = desk.label("changes.never", date=_day(desk, history.versions[0].day))
     else:
         last = desk.label("changes.last", edition=desk.to(target, _edition(desk, version)))
-    feed = desk.to(addresses.feed_of(desk.uri), desk.label("changes.follow"))
+    feed = desk.to(addresses.feed_of(addresses.page_of(desk.code, fact)), desk.label("changes.follow"))
     return spaced(last, Md(f'<span class="bb-feed">{feed}</span>'))
 
 
