@@ -22,12 +22,12 @@ FACTS = REPOSITORY / "content" / "facts"
 LAYERS = (
     {"diagnostics", "catalogue", "sarif", "suggestions"},
     {"model"},
-    {"reading", "rules", "coverage", "guidance", "canonical", "comparison", "asof"},
+    {"reading", "rules", "coverage", "guidance", "canonical", "comparison", "history", "asof"},
     {"wording"},
     {"charts"},
     {"views"},
     {"pages", "rendering", "drawing", "handwritten", "proofreading", "portable", "typesetting"},
-    {"site", "schema", "schemafile", "skeleton", "filing", "adding", "plugin", "overlay", "preview", "navigation", "search", "chartcache", "host", "export", "scaffolding", "fixing", "translationlock", "translations", "editions", "revision", "snapshot", "reconstruction", "verify", "pofiles", "poimport", "comparing", "gitfiles", "changereport", "cli", "__main__"},
+    {"site", "schema", "schemafile", "skeleton", "filing", "adding", "plugin", "overlay", "preview", "navigation", "search", "chartcache", "host", "export", "scaffolding", "fixing", "translationlock", "translations", "editions", "chronicle", "revision", "snapshot", "reconstruction", "verify", "pofiles", "poimport", "comparing", "gitfiles", "changereport", "showing", "marking", "publishing", "offline", "stale", "cli", "__main__"},
 )
 LAYER_OF = {part: number for number, parts in enumerate(LAYERS) for part in parts}
 DOORS = len(LAYERS) - 1

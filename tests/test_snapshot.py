@@ -45,7 +45,7 @@ def opened(root: Path) -> Site:
 
 
 def frozen(root: Path, day: date = DAY, note: Mapping[str, str] | None = None, build: Callable[[Path], object] | None = None) -> Snapshot:
-    return take_snapshot(opened(root), root / "mkdocs.yml", day, Remarks(note or {}), build)
+    return take_snapshot(opened(root), root / "mkdocs.yml", day, Remarks(note or {}), build and (lambda target, _: build(target)))
 
 
 def editions(root: Path) -> Path:

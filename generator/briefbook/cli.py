@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import logging
 import os
@@ -11,7 +12,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -29,7 +30,10 @@ from briefbook.diagnostics import (
 )
 from briefbook.fixing import fix_files, offered
 from briefbook.sarif import as_sarif
-from briefbook.site import Settings, Site, open_site, today
+from briefbook.site import Settings, Site, keeping_everything, open_site, today
+
+if TYPE_CHECKING:
+    from briefbook.editions import Manifest
 
 CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
@@ -58,6 +62,7 @@ def site_option(command: Callable[..., Any]) -> Callable[..., Any]:
 @click.option("--advice", is_flag=True, help="Show advice too: what is no fault, but worth a look.")
 @click.option("--max", "most", type=click.IntRange(min=0), default=100, show_default=True, help="Print at most so many; 0: all.")
 @click.option("--fix", is_flag=True, help="Mend in the files what has only one right form; comments and layout stay.")
+@keeping_everything()
 def check(
     config_file: Path, style: str, select: tuple[str, ...], ignore: tuple[str, ...], advice: bool, most: int, fix: bool
 ) -> None:
@@ -74,6 +79,7 @@ def check(
     click.echo(_printed(found, site, style, most), nl=False)
     if style == "text":
         _say(f"{_counts(site)}: {summary(found)}.")
+    gc.freeze()  # nor at the end of the process, which is now
     sys.exit(1 if has_errors(found) or (fix and mended.failed) else 0)
 
 
@@ -86,6 +92,22 @@ def explain(code: str | None) -> None:
         click.echo(catalogue.explain(code, width) if code else catalogue.explain_all())
     except catalogue.UnknownCode as error:
         raise click.UsageError(str(error)) from error
+
+
+@main.command()
+@site_option
+@click.option("--format", "style", type=click.Choice(["text", "markdown"]), default="text", show_default=True, help="markdown is for an issue.")
+@click.option("--date", "when", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="As of this day.  [default: today in UTC, or SOURCE_DATE_EPOCH]")
+def stale(config_file: Path, style: str, when: datetime | None) -> None:
+    """Show what has become stale though nobody touched it: facts not looked at for long, plans whose day has passed,
+    translations that are behind. Nothing is looked up elsewhere. Exit status 0: nothing; 1: something; 2: wrong use.
+    """
+    from briefbook.stale import as_lines, as_markdown, stale_on
+
+    found = stale_on(_settings(config_file)[0], when.date() if when else today())
+    click.echo(as_markdown(found) if style == "markdown" else "".join(f"{line}\n" for line in as_lines(found)), nl=False)
+    _say(found.summary)
+    sys.exit(1 if found.number else 0)
 
 
 @main.command()
@@ -143,13 +165,39 @@ def translations(
 @site_option
 @click.option("-d", "--site-dir", type=click.Path(path_type=Path), help="Where to write the site, instead of where mkdocs.yml says.")
 @click.option("--strict/--no-strict", default=False, help="Fail on warnings too.")
-def build(config_file: Path, site_dir: Path | None, strict: bool) -> None:
+@click.option("--edition", metavar="DATE", help="Build this edition in place of the briefing as it is now.")
+@click.option("--as-of", "when", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="Build what the briefing knew on a day, and what was so then.")
+@click.option("--editions", is_flag=True, help="Build every edition as well, each in full below editions/ in the site.")
+@click.option("--site-url", metavar="ADDRESS", help="Where it will be published, instead of where mkdocs.yml says.")
+@click.option("--offline", is_flag=True, help="Make it a site to be read from a folder or a zip, without any server.")
+def build(
+    config_file: Path, site_dir: Path | None, strict: bool, edition: str | None, when: datetime | None, editions: bool,
+    site_url: str | None, offline: bool,
+) -> None:
     """Build the site. Nothing is touched while the facts have errors."""
-    from mkdocs.commands.build import build as mkdocs_build
+    from briefbook.offline import take_offline
+    from briefbook.publishing import build_editions
+    from briefbook.showing import Wish, wishing
 
-    config = _mkdocs_config(config_file, strict=strict, site_dir=str(site_dir.resolve()) if site_dir else None)
-    _run(lambda: _within_progress("Building", lambda: mkdocs_build(config)))
-    shown = os.path.relpath(config.site_dir)
+    if sum(map(bool, (edition, when, editions))) > 1:
+        raise click.UsageError("--edition, --as-of and --editions: one at a time")
+    settings, config = _settings(config_file)
+    target = site_dir.resolve() if site_dir else Path(config.site_dir)
+    if editions and not settings.archive:
+        raise click.UsageError(f"--editions needs `archive: true` under plugins: briefbook: in {config_file}, so that pages lead to them")
+
+    def build_into(there: Path) -> None:
+        _build_into(config_file, there, strict=strict, site_url=site_url)
+
+    with wishing(Wish(edition or "", when.date() if when else None)):
+        build_into(target)
+    for name in build_editions(settings, target, build_into) if editions else ():
+        _say(f"The edition {name} lies in {os.path.relpath(target / 'editions' / name)}")
+    shown = os.path.relpath(target)
+    if offline:
+        take_offline(target)
+        _say(f"The site lies in {shown}, to be read without a server: open {shown}/index.html")
+        return
     _say(f"The site lies in {shown}. Look at it with: python -m http.server -d {shown}")
 
 
@@ -157,17 +205,34 @@ def build(config_file: Path, site_dir: Path | None, strict: bool) -> None:
 @site_option
 @click.option("-a", "--dev-addr", metavar="HOST:PORT", help="Where to serve it.  [default: 127.0.0.1:8000]")
 @click.option("-o", "--open", "open_browser", is_flag=True, help="Open it in a browser.")
-def serve(config_file: Path, dev_addr: str | None, open_browser: bool) -> None:
+@click.option("--edition", metavar="DATE", help="Serve this edition in place of the briefing as it is now.")
+@click.option("--compare", metavar="VERSION", help="Mark the pages that differ from this edition or git revision, and say what changed.")
+def serve(config_file: Path, dev_addr: str | None, open_browser: bool, edition: str | None, compare: str | None) -> None:
     """Serve the site, and rebuild it whenever a fact, page, template or label changes.
 
     What is wrong is shown over the last good page, until it is mended.
     """
     from mkdocs.commands.serve import serve as mkdocs_serve
 
-    _settings(config_file)  # what is wrong with mkdocs.yml is better said before a server starts
+    from briefbook.comparing import ComparingError, compare_versions
+    from briefbook.editions import EditionError, read_edition
+    from briefbook.showing import Wish, WishError, edition_folder, wishing
+
+    if edition and compare:
+        raise click.UsageError("--edition and --compare: one at a time")
+    settings, _ = _settings(config_file)  # what is wrong with mkdocs.yml is better said before a server starts
+    wish = Wish(edition or "", compare=compare or "")
+    try:
+        if edition:
+            read_edition(edition_folder(settings, edition))
+        elif compare:
+            compare_versions(settings, compare, None)
+    except (ComparingError, EditionError, WishError) as error:
+        raise click.UsageError(str(error)) from error
     _log_to_terminal()
     options = {"dev_addr": dev_addr} if dev_addr else {}
-    _run(lambda: mkdocs_serve(str(config_file), open_in_browser=open_browser, **options))  # type: ignore[arg-type]
+    with wishing(wish):
+        _run(lambda: mkdocs_serve(str(config_file), open_in_browser=open_browser, **options))  # type: ignore[arg-type]
 
 
 @main.command()
@@ -191,6 +256,7 @@ def new(directory: Path, languages: str) -> None:
 def export(config_file: Path, directory: Path, site_url: str | None) -> None:
     """Write the site to DIRECTORY as plain Markdown, a folder and a plain mkdocs.yml for each language."""
     from briefbook.chartcache import ChartCache
+    from briefbook.editions import EditionError
     from briefbook.export import ExportError, export_site
 
     settings, config = _settings(config_file)
@@ -206,6 +272,8 @@ def export(config_file: Path, directory: Path, site_url: str | None) -> None:
         )
     except ExportError as error:
         raise click.UsageError(str(error)) from error
+    except EditionError as error:
+        raise click.ClickException(str(error)) from error
     for warning in report.warnings:
         _say(f"warning: {warning}")
     _say(str(report))
@@ -278,7 +346,10 @@ def schema(config_file: Path | None, output: Path | None, keeping: bool, checkin
 @click.option("--note", "notes", multiple=True, metavar="[LANG=]TEXT", help="What changed, in a few words; without LANG= in the site's first language. Repeatable.")
 @click.option("--reconstructed", is_flag=True, help="Say in the edition that it was put together later, from what is known of that day.")
 @click.option("--build/--no-build", "building", default=True, show_default=True, help="Build the site too, so that `verify` can tell whether a site is this edition.")
-def snapshot(config_file: Path, when: datetime | None, notes: tuple[str, ...], reconstructed: bool, building: bool) -> None:
+@click.option("--into", type=click.Path(path_type=Path), metavar="FOLDER", help="Put it there, and not among the site's editions, as CI does with what it keeps of every push.")
+def snapshot(
+    config_file: Path, when: datetime | None, notes: tuple[str, ...], reconstructed: bool, building: bool, into: Path | None
+) -> None:
     """Freeze the facts and pages as a dated edition, with a manifest of hashes of them and of the site built from them.
 
     Facts with errors are refused. An edition that is there is never overwritten.
@@ -291,8 +362,8 @@ def snapshot(config_file: Path, when: datetime | None, notes: tuple[str, ...], r
     _stop_on_errors(site)
     try:
         remarks = Remarks(note_by_language(notes, settings.languages), reconstructed)
-        build_site = (lambda target: _build_into(config_file, target)) if building else None
-        _say(str(take_snapshot(site, config_file, day, remarks, build_site)))
+        build_site = (lambda target, manifest: _build_frozen(config_file, target, manifest)) if building else None
+        _say(str(take_snapshot(site, config_file, day, remarks, build_site, into)))
     except SnapshotError as error:
         raise click.ClickException(str(error)) from error
 
@@ -325,10 +396,18 @@ def as_of(config_file: Path, when: datetime, directory: Path, everything: bool) 
     )
 
 
-def _build_into(config_file: Path, target: Path) -> None:
+def _build_frozen(config_file: Path, target: Path, manifest: Manifest) -> None:
+    """Build the site that an edition which is about to be frozen will have: it lists this edition already."""
+    from briefbook.showing import Wish, wishing
+
+    with wishing(Wish(freezing=manifest)):
+        _build_into(config_file, target)
+
+
+def _build_into(config_file: Path, target: Path, *, strict: bool = False, site_url: str | None = None) -> None:
     from mkdocs.commands.build import build as mkdocs_build
 
-    config = _mkdocs_config(config_file, site_dir=str(target))
+    config = _mkdocs_config(config_file, strict=strict, site_dir=str(target), site_url=site_url)
     _run(lambda: _within_progress("Building", lambda: mkdocs_build(config)))
 
 

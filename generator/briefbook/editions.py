@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 
 from pydantic import Field, ValidationError
@@ -22,13 +23,15 @@ from briefbook.model.base import Value
 from briefbook.model.briefing import Briefing
 from briefbook.model.fingerprints import stale_fields
 from briefbook.reading.files import Home, read_plain
-from briefbook.reading.loading import read_folder
+from briefbook.reading.loading import SUFFIXES, read_folder
 from briefbook.reading.yamltree import Refused
 
 FORMAT = 1
 LOCK = translationlock.NAME
 MANIFEST = "manifest.json"
 FACTS, PAGES = "facts", "pages"
+# Where a published site holds its editions in full.
+IN_FULL = "editions"
 # Temporary folders beside editions start so; whoever lists editions passes them over.
 UNFINISHED = ".unfinished-"
 _ID = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
@@ -131,9 +134,7 @@ def read_edition(path: Path) -> Edition:
 
 def read_as(path: Path, id_: str) -> Edition:
     """The edition `id_` in a folder that may still have another name."""
-    manifest = _manifest(path, id_)
-    if changed := in_order(_changed(path, manifest)):
-        raise EditionError(changed)
+    manifest = checked_manifest(path, id_)
     # What rules say now of what was written then is no fault of an edition.
     reading = read_folder(path / FACTS, manifest.languages, path, judged=False)
     if not reading.usable:
@@ -145,9 +146,43 @@ def read_as(path: Path, id_: str) -> Edition:
     return Edition(path, manifest, replace(reading.briefing, stale=stale, address=manifest.address))
 
 
+def checked_manifest(path: Path, id_: str) -> Manifest:
+    """What the edition `id_` in a folder says of itself. Raises `EditionError` unless every file in it is as it was frozen."""
+    manifest = _manifest(path, id_)
+    if changed := in_order(_changed(path, manifest)):
+        raise EditionError(changed)
+    return manifest
+
+
+def fact_files(folder: Path) -> Iterator[tuple[str, Path]]:
+    """The fact files below a folder, by their place there."""
+    return ((name, path) for name, path in files_below(folder) if path.suffix.lower() in SUFFIXES and not path.name.startswith("."))
+
+
+def page_files(folder: Path) -> Iterator[tuple[str, Path]]:
+    """The hand-written pages below a folder and what lies beside them, by their place there."""
+    return files_below(folder, hidden=False, linked=True)
+
+
+def is_of(manifest: Manifest, facts: Path, pages: Path) -> bool:
+    """Whether an edition is what the facts, pages and translations of a site are now, byte for byte."""
+    lock = translationlock.lock_path(facts)
+    pairs = (
+        (manifest.facts.original, {name: _hash_of(path) for name, path in fact_files(facts)}),
+        (manifest.pages, {name: _hash_of(path) for name, path in page_files(pages) if path.is_file()}),
+        (manifest.translations, _hash_of(lock) or None),
+    )
+    return all(then == here for then, here in pairs)
+
+
 def hashes(folder: Path) -> Hashes:
     """The SHA-256 of every file below a folder, by its place there; none where there is no such folder."""
     return {name: _hash_of(path) for name, path in files_below(folder)}
+
+
+def built_hashes(site: Path) -> Hashes:
+    """The SHA-256 of every file of a built site, but for the editions that it may hold in full: those are sites of their own."""
+    return {name: hash_ for name, hash_ in hashes(site).items() if not name.startswith(f"{IN_FULL}/")}
 
 
 def hashes_of(files: Mapping[str, bytes]) -> Hashes:
@@ -198,6 +233,10 @@ def _manifest(path: Path, id_: str) -> Manifest:
         raise _broken(f"{'.'.join(map(str, first['loc']))}: {first['msg']}") from error
     if manifest.edition != id_:
         raise _broken(f"this is the manifest of the edition {manifest.edition}, and stands in “{id_}”")
+    try:
+        date.fromisoformat(manifest.edition)
+    except ValueError as error:
+        raise _broken(f"editions are called by their day, and there is no day {manifest.edition}") from error
     return manifest
 
 

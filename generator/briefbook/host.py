@@ -11,8 +11,11 @@ MARKDOWN_EXTENSIONS = ("attr_list", "md_in_html", "tables")
 
 # Our style sheets and scripts, in the order a page needs them; a site's own come after. Every page can be read
 # without the scripts.
-STYLE_SHEETS = ("assets/briefbook.css", "assets/state.css", "assets/paper.css", "assets/reader.css", "assets/timeline.css")
-SCRIPTS: tuple[str, ...] = ("assets/reader.js", "assets/timeline.js")
+STYLE_SHEETS = (
+    "assets/briefbook.css", "assets/state.css", "assets/paper.css", "assets/reader.css", "assets/timeline.css",
+    "assets/editions.css", "assets/changes.css",
+)
+SCRIPTS: tuple[str, ...] = ("assets/reader.js", "assets/timeline.js", "assets/through.js")
 
 
 @lru_cache

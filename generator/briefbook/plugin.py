@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import re
+from dataclasses import replace
 from importlib.resources import files as package_files
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
@@ -24,14 +26,18 @@ from mkdocs.utils.templates import TemplateContext
 from briefbook.catalogue import UnknownCode, prefixes
 from briefbook.chartcache import ChartCache
 from briefbook.diagnostics import Diagnostic, Severity, as_text, printable
+from briefbook.editions import EditionError
 from briefbook.host import MARKDOWN_EXTENSIONS, SCRIPTS, STYLE_SHEETS, inert, interface_file
+from briefbook.marking import marked
 from briefbook.model.text import is_language
 from briefbook.navigation import as_config, split
 from briefbook.overlay import BrokenError
 from briefbook.preview import Preview
+from briefbook.publishing import placeholders
 from briefbook.rendering import Page, assets, front_matter, illustrated
 from briefbook.schemafile import renew_schema
-from briefbook.search import split_index, split_sitemap
+from briefbook.search import split_index, split_sitemap, without_sitemaps
+from briefbook.showing import WISH, Showing, WishError, shown
 from briefbook.site import Settings, Site, open_site
 from briefbook.typesetting import typeset_name
 from briefbook.views import addresses
@@ -53,6 +59,7 @@ class BriefbookConfig(Config):  # type: ignore[no-untyped-call]  # MkDocs leaves
     facts = c.Type(str, default="content/facts")
     cache_dir = c.Type(str, default=".cache/briefbook")
     ignore = c.ListOfItems(c.Type(str), default=[])
+    archive = c.Type(bool, default=False)
 
 
 class BriefbookPlugin(BasePlugin[BriefbookConfig]):  # type: ignore[no-untyped-call]  # as above
@@ -60,6 +67,8 @@ class BriefbookPlugin(BasePlugin[BriefbookConfig]):  # type: ignore[no-untyped-c
 
     preview: Preview | None = None
     server: LiveReloadServer | None = None
+    # For facts that lie nowhere as they are shown. It goes with the plugin.
+    scratch: TemporaryDirectory[str] | None = None
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         """Under `serve` outlive errors. MkDocs keeps plugins that have this hook from build to build."""
@@ -80,13 +89,14 @@ class BriefbookPlugin(BasePlugin[BriefbookConfig]):  # type: ignore[no-untyped-c
             return self.preview.stand_in(error, config)
 
     def _made_ready(self, config: MkDocsConfig) -> MkDocsConfig:
-        self.site = open_site(settings_of(config, self.config))
+        self.site = self._opened(config)
         if self.preview:
             self.preview.read(self.site)
-        renew_schema(self.site.settings.facts, self.site.reading)
+        if not self.showing:
+            renew_schema(self.site.settings.facts, self.site.reading)
         _report(self.site)
         self.cache = ChartCache(self.site.settings.cache)
-        self.pages = {page.uri: page for page in self.site.pages}
+        self.pages = self._made()
         if not config.use_directory_urls:
             raise PluginError("briefbook needs use_directory_urls: true, which links in charts and moved pages rest on")
         log.info("%d facts read, %d pages written", len(self.site.briefing.facts), len(self.pages))
@@ -94,6 +104,44 @@ class BriefbookPlugin(BasePlugin[BriefbookConfig]):  # type: ignore[no-untyped-c
         if self.preview and self.preview.starting:
             self.preview.try_templates(config)
         return config
+
+    def _opened(self, config: MkDocsConfig) -> Site:
+        """The site, or in its place what is wished to be shown."""
+        settings, wish = settings_of(config, self.config), WISH.get()
+        self.showing: Showing | None = None
+        if wish is None or not (wish.edition or wish.as_of):
+            return open_site(settings, freezing=wish.freezing if wish else None)
+        try:
+            # What MkDocs calls the address of a preview is that of the preview.
+            here = replace(settings, address="") if self.preview else settings
+            settings, self.showing = shown(here, wish, self._scratch())
+        except WishError as error:
+            raise PluginError(str(error)) from error
+        config.docs_dir = str(settings.pages)
+        if not self.preview:
+            config.site_url = settings.address
+        return open_site(settings, self.showing.day, judged=False)
+
+    def _scratch(self) -> Path:
+        self.scratch = self.scratch or TemporaryDirectory(prefix="briefbook-", ignore_cleanup_errors=True)
+        return Path(self.scratch.name)
+
+    def _made(self) -> dict[str, Page]:
+        """Every page by its place; those that differ are marked, if it is wished to compare.
+
+        Raises, once all is logged, where an edition is whole but cannot be read.
+        """
+        wish = WISH.get()
+        try:
+            pages = marked(self.site, wish.compare, self.site.pages) if wish and wish.compare else self.site.pages
+        except WishError as error:
+            raise PluginError(str(error)) from error
+        except EditionError as error:
+            for diagnostic in error.diagnostics:
+                log.error(as_text(diagnostic, self.site.line_of))  # noqa: TRY400  # it has been told
+            self.site.diagnostics += error.diagnostics
+            raise BrokenError("an edition cannot be read; the site was left as it was", self.site) from error
+        return {page.uri: page for page in pages}
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Put our pages in, and keep the workshop out of the published site."""
@@ -105,7 +153,7 @@ class BriefbookPlugin(BasePlugin[BriefbookConfig]):  # type: ignore[no-untyped-c
             files.append(self._file(page, config))
             for asset in assets(page):
                 files.append(File.generated(config, asset.uri, content=asset.content))
-        for asset in self.site.assets:
+        for asset in [*self.site.assets, *placeholders(self.site)]:
             files.append(File.generated(config, asset.uri, content=asset.content))
         return files
 
@@ -143,11 +191,19 @@ class BriefbookPlugin(BasePlugin[BriefbookConfig]):  # type: ignore[no-untyped-c
         self._light_up(ours)
         config.extra["alternate"] = self._alternates(ours.uri, ours, config)
         context["counterparts"] = self._counterparts(ours, page)  # type: ignore[typeddict-unknown-key]  # for our partials
+        if ours.feed:
+            feed = {"href": get_relative_url(ours.feed.uri, page.url), "title": ours.feed.title}
+            context["feed"] = feed  # type: ignore[typeddict-unknown-key]  # for our theme
         # Material looks for its search index, and for nothing else of ours, below `base_url`; its settings
         # (light or dark) must stay the same in all languages, so their scope keeps the real one.
         config.extra["scope"] = context["base_url"]
         context["base_url"] = f"{context['base_url']}/{ours.lang}/"
+        if self.showing:
+            notice = self.showing.notice(ours.uri, self.site.languages[ours.lang])
+            context["edition"] = notice  # type: ignore[typeddict-unknown-key]  # for our theme
+            page.canonical_url = notice.now
         return context
+
 
     def on_post_page(self, output: str, *, page: HostPage, config: MkDocsConfig) -> str:
         """Set the names in the host's navigation, once nothing but readers' eyes will meet them any more."""
@@ -166,7 +222,10 @@ class BriefbookPlugin(BasePlugin[BriefbookConfig]):  # type: ignore[no-untyped-c
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Give each language a search index of its own."""
         split_index(Path(config.site_dir), self.site.languages)
-        split_sitemap(Path(config.site_dir), self.site.languages)
+        if self.showing:
+            without_sitemaps(Path(config.site_dir))
+        else:
+            split_sitemap(Path(config.site_dir), self.site.languages)
 
     @event_priority(-100)  # other plugins may still name the builder that MkDocs gave the server
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: object) -> LiveReloadServer:
@@ -213,7 +272,12 @@ class BriefbookPlugin(BasePlugin[BriefbookConfig]):  # type: ignore[no-untyped-c
         return rows
 
     def _alternates(self, uri: str, ours: Page | None, config: MkDocsConfig) -> list[dict[str, str]]:
-        """The same page in every language, for search engines: absolute where the site's address is known."""
+        """The same page in every language, for search engines: absolute where the site's address is known.
+
+        What search engines are asked to pass over has none.
+        """
+        if self.showing:
+            return []
         targets: Mapping[str, str] = (
             ours.alternates if ours else {code: addresses.home(code) for code in self.site.languages}
         )
@@ -268,7 +332,7 @@ def settings_of(config: MkDocsConfig, options: BriefbookConfig) -> Settings:
     return Settings(
         root, _languages(options.languages), _facts(root, _beside(config, options.facts)), Path(config.docs_dir),
         Path(_beside(config, options.cache_dir)), Path(custom) if custom else None, _ignored(options.ignore),
-        config.site_url or "",
+        config.site_url or "", options.archive,
     )
 
 
@@ -308,11 +372,16 @@ def _report(site: Site) -> None:
     for diagnostic in site.diagnostics:
         if diagnostic.severity is Severity.WARNING:
             log.warning(as_text(diagnostic, site.line_of))
+    _stop_on_errors(site, "facts")
+
+
+def _stop_on_errors(site: Site, what: str) -> None:
+    """Log every error. Raises if there is any."""
     errors: list[Diagnostic] = [d for d in site.diagnostics if d.severity is Severity.ERROR]
     for diagnostic in errors:
         log.error(as_text(diagnostic, site.line_of))
     if errors:
-        raise BrokenError(f"the facts have {len(errors)} error{'s' if len(errors) > 1 else ''}; the site was left as it was", site)
+        raise BrokenError(f"the {what} have {len(errors)} error{'s' if len(errors) > 1 else ''}; the site was left as it was", site)
 
 
 def _prepare(config: MkDocsConfig, site: Site) -> None:

@@ -126,7 +126,7 @@ class _Proof:
 _UNSEEN = re.compile(r"^[ \t]*(```|~~~).*?^[ \t]*\1[^\n]*$|<!--(?:(?!<!--).)*?-->", re.DOTALL | re.MULTILINE)
 # After marks, or above a ruler; the hosts of our pages need no blank behind the marks.
 _HEADING = re.compile(
-    r"^(?P<marks>#{1,6})(?!#)[ \t]*(?=[^\s#])[^\n]*$|(?<![^\n]\n)^(?![ \t>|*+-])[^\n]*\w[^\n]*\n-+[ \t]*$", re.MULTILINE
+    r"^(?P<marks>#{1,6})(?!#)[ \t]*(?=[^\s#])[^\n]*$|(?<![^\n]\n)^(?![ \t>|*+-])(?=[^\n]*\w)[^\n]*\n-+[ \t]*$", re.MULTILINE
 )
 
 

@@ -12,12 +12,14 @@ from jinja2 import BaseLoader, ChoiceLoader, DictLoader, Environment, PackageLoa
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from briefbook.drawing import draw
+from briefbook.history import History
 from briefbook.model.briefing import Briefing
-from briefbook.pages import Outline, outlines
+from briefbook.pages import Follow, Outline, outlines
 from briefbook.typesetting import typeset
 from briefbook.views import addresses
 from briefbook.views.blocks import ChartBlock, Picture, placeholder
 from briefbook.views.cards import Card, cards_of
+from briefbook.views.feeds import feeds_of
 from briefbook.wording.language import Language
 from briefbook.wording.markdown import Md, escape
 
@@ -30,7 +32,7 @@ class Page:
     """A finished page: its place from the top of the site, its Markdown, and what a host needs to know of it.
 
     In the Markdown each of `pictures` is still a placeholder; see `illustrated`. `alternates` gives the same page in
-    every language of the site, this one included.
+    every language of the site, this one included. `feed` is by which to follow what becomes of what it tells.
     """
 
     uri: str
@@ -43,6 +45,7 @@ class Page:
     pictures: tuple[Picture, ...] = ()
     in_nav: bool = False
     searchable: bool = True
+    feed: Follow | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +57,12 @@ class Asset:
 
 
 def render(
-    briefing: Briefing, languages: Mapping[str, Language], own_templates: Mapping[str, str] | None = None
+    briefing: Briefing, languages: Mapping[str, Language], own_templates: Mapping[str, str] | None = None,
+    history: History | None = None,
 ) -> Iterator[Page]:
     """Every page of the briefing. `own_templates` replace the package's, by file name."""
     environments = {code: _environment(language, own_templates or {}) for code, language in languages.items()}
-    for outline in outlines(briefing, languages):
+    for outline in outlines(briefing, languages, history):
         yield _page(outline, environments[outline.lang], languages[outline.lang])
 
 
@@ -69,11 +73,15 @@ def assets(page: Page) -> Iterator[Asset]:
             yield Asset(block.data_uri, block.csv)
 
 
-def shared_assets(briefing: Briefing, languages: Mapping[str, Language]) -> Iterator[Asset]:
-    """The files that belong to no single page: in each language, the cards of the facts of each kind."""
+def shared_assets(
+    briefing: Briefing, languages: Mapping[str, Language], history: History | None = None
+) -> Iterator[Asset]:
+    """The files that belong to no single page: in each language, the cards of the facts of each kind, and the feeds."""
     for code in briefing.languages:
         for kind, cards in cards_of(briefing, languages, code).items():
             yield Asset(addresses.cards_of(code, kind), _script(cards, languages[code]))
+    for feed in feeds_of(history, languages) if history else ():
+        yield Asset(feed.uri, feed.content)
 
 
 def illustrated(page: Page, drawing: Callable[[Picture, Page], str] | None = None) -> str:
@@ -107,7 +115,7 @@ def _page(outline: Outline, environment: Environment, language: Language) -> Pag
     text = environment.get_template(outline.template).render(page=outline.record)
     return Page(
         outline.uri, outline.lang, language.direction, outline.title, outline.description, _tidy(_connected(text)),
-        outline.alternates, outline.pictures, outline.in_nav, outline.searchable,
+        outline.alternates, outline.pictures, outline.in_nav, outline.searchable, outline.feed,
     )
 
 

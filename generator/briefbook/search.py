@@ -68,3 +68,9 @@ def split_sitemap(site: Path, languages: Mapping[str, Language]) -> None:
     whole.with_name("sitemap.xml.gz").unlink(missing_ok=True)
     for code in languages if whole.is_file() else ():
         shutil.copyfile(whole, site / code / "sitemap.xml")
+
+
+def without_sitemaps(site: Path) -> None:
+    """Take away what would invite search engines."""
+    for name in ("sitemap.xml", "sitemap.xml.gz"):
+        (site / name).unlink(missing_ok=True)

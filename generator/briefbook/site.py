@@ -5,21 +5,27 @@ The door that both the MkDocs plugin and the command line go through: only here 
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from functools import cached_property
 from pathlib import Path
 
+from briefbook.chronicle import Chronicle, open_chronicle
 from briefbook.diagnostics import Diagnostic, LineOf, Place, Severity, chosen, excerpts, has_errors, in_order
+from briefbook.editions import Manifest, is_of
 from briefbook.handwritten import HandWritten, hand_written, read_hand_written
+from briefbook.history import History
 from briefbook.model.briefing import Briefing
 from briefbook.model.fingerprints import stale_fields
 from briefbook.pages import NavEntry, navigation
 from briefbook.proofreading import proofread
 from briefbook.reading.files import Home, misleading_folder, name_of, read_plain, refuse_unless_plain
 from briefbook.reading.loading import Reading, read_folder
+from briefbook.reading.memory import Memory
 from briefbook.reading.yamltree import Refused, decode
 from briefbook.rendering import Asset, Page, render, shared_assets, template_names
 from briefbook.rules import Circumstances
@@ -34,7 +40,7 @@ from briefbook.wording.language import Language, languages_of
 class Settings:
     """Where a site lies, and which findings it does not want to be told: `ignore` holds the starts of their codes.
 
-    `cache` may be deleted at any time. `address` is where the site is published, empty where that is not known. `overrides` is the theme's custom_dir: it may hold `labels/` and `pages/` of its own.
+    `cache` may be deleted at any time. `address` is where the site is published, empty where that is not known. `overrides` is the theme's custom_dir: it may hold `labels/` and `pages/` of its own. With `archive`, editions are published in full.
     """
 
     root: Path
@@ -45,6 +51,7 @@ class Settings:
     overrides: Path | None = None
     ignore: tuple[str, ...] = ()
     address: str = ""
+    archive: bool = False
 
 
 @dataclass
@@ -58,6 +65,9 @@ class Site:
     # Its own in place of the tool's.
     templates: dict[str, str]
     diagnostics: list[Diagnostic]
+    chronicle: Chronicle
+    # The edition that is about to be made of it.
+    freezing: Manifest | None = None
 
     @property
     def briefing(self) -> Briefing:
@@ -91,32 +101,59 @@ class Site:
         return raw.decode("utf-8-sig", "replace")
 
     @cached_property
+    def history(self) -> History:
+        """Its editions and what changed between them. Raises `EditionError` where one cannot be read."""
+        newest = self.chronicle.editions[-1].manifest if self.chronicle.editions else None
+        frozen = newest is not None and is_of(newest, self.settings.facts, self.settings.pages)
+        return self.chronicle.history(self.briefing, self.languages, self.freezing, frozen=frozen, published=self.settings.archive)
+
+    @cached_property
     def pages(self) -> list[Page]:
         """Every page: those made from facts, then the hand-written ones."""
-        made = list(render(self.briefing, self.languages, self.templates))
+        made = list(render(self.briefing, self.languages, self.templates, self.history))
         return made + [hand_written(page, self.own_pages, self.briefing, self.languages) for page in self.own_pages]
 
     @cached_property
     def assets(self) -> list[Asset]:
         """Every file that belongs to no single page, in the folder of its language."""
-        return list(shared_assets(self.briefing, self.languages))
+        return list(shared_assets(self.briefing, self.languages, self.history))
 
     def navigation(self, code: str) -> list[NavEntry]:
         """The navigation of one language."""
         own = [NavEntry(page.title, page.uri) for page in sorted(self.own_pages, key=lambda p: p.rank) if page.lang == code]
-        return navigation(code, self.languages, own)
+        return navigation(code, self.languages, own, editions=bool(self.chronicle.editions or self.freezing))
 
 
-def open_site(settings: Settings, day: date | None = None, *, advice: bool = False) -> Site:
+@contextmanager
+def keeping_everything() -> Iterator[None]:
+    """No search for garbage meanwhile: there is next to none, and to look through ten thousand facts for it takes long."""
+    searching = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if searching:
+            gc.enable()
+
+
+@keeping_everything()
+def open_site(
+    settings: Settings, day: date | None = None, *, advice: bool = False, judged: bool = True, freezing: Manifest | None = None
+) -> Site:
     """Read and check everything a site is made of. Finds all errors; raises none for them.
 
+    Unless it is to be `judged`, as when it was frozen long ago, only what cannot be read is an error.
+
     `day` is that of the check: by default that of SOURCE_DATE_EPOCH (https://reproducible-builds.org/specs/
-    source-date-epoch/) or of the clock, in UTC.
+    source-date-epoch/) or of the clock, in UTC. `freezing` is the edition that is about to be made of it.
     """
     lock_file = lock_path(settings.facts)
     lock, unreadable = read_lock(lock_file, name_of(lock_file, settings.root))
     now = Circumstances(day or today(), lock)
-    reading = read_folder(settings.facts, settings.languages, settings.root, circumstances=now, advice=advice)
+    memory = Memory(settings.cache / "checks.json") if judged else None
+    reading = read_folder(
+        settings.facts, settings.languages, settings.root, circumstances=now, advice=advice, judged=judged, memory=memory
+    )
     as_checked = reading.briefing
     reading.briefing = replace(reading.briefing, stale=stale_fields(reading.briefing, lock), address=settings.address)
     found = [*reading.diagnostics, *unreadable]
@@ -127,8 +164,12 @@ def open_site(settings: Settings, day: date | None = None, *, advice: bool = Fal
     languages = languages_of(settings.languages, labels)
     templates = _own_templates(settings, found)
     own, wrong = read_hand_written(_prose_files(settings, found), settings.languages)
-    wrong += proofread(own, as_checked, settings.languages, now.day)
-    return Site(settings, reading, languages, own, templates, chosen(in_order([*found, *wrong]), (), settings.ignore))
+    wrong += proofread(own, as_checked, settings.languages, now.day) if judged else []
+    chronicle = open_chronicle(settings.facts, settings.root)
+    found += [*wrong, *chronicle.diagnostics]
+    return Site(
+        settings, reading, languages, own, templates, chosen(in_order(found), (), settings.ignore), chronicle, freezing
+    )
 
 
 # More than a book; whoever has more to say says it on several pages.

@@ -34,16 +34,17 @@ from briefbook.editions import (
     FactFiles,
     Hashes,
     Manifest,
+    built_hashes,
     editions_path,
+    fact_files,
     files_below,
-    hashes,
     hashes_of,
+    page_files,
     read_as,
     read_edition,
 )
 from briefbook.model.briefing import ABOUT, Briefing, kind_of
 from briefbook.model.facts import KINDS
-from briefbook.reading.loading import SUFFIXES
 from briefbook.reading.yamltree import Refused, decode
 from briefbook.revision import revision_of
 from briefbook.site import Settings, Site
@@ -56,7 +57,8 @@ _CIRCUMSTANCES = ("source", "versions", "look", "outputs")
 # Where the files of the theme's custom_dir stand in a manifest, whatever that folder is called.
 _LOOK = "custom_dir"
 
-Build = Callable[[Path], object]
+# Builds the site of an edition that is about to be frozen into a folder.
+Build = Callable[[Path, Manifest], object]
 
 
 class SnapshotError(Exception):
@@ -100,11 +102,10 @@ class Sources:
 
 def sources_of(settings: Settings, config: Path) -> Sources:
     """All sources of a site, `config` being its mkdocs.yml. Files that are hidden are none of them."""
-    facts = ((name, path) for name, path in files_below(settings.facts) if _is_fact_file(path))
     look = files_below(settings.overrides, hidden=False, linked=True) if settings.overrides else ()
     lock = lock_path(settings.facts)
     return Sources(
-        _contents(facts), _contents(files_below(settings.pages, hidden=False, linked=True)),
+        _contents(fact_files(settings.facts)), _contents(page_files(settings.pages)),
         {config.name: config.read_bytes(), **_contents((f"{_LOOK}/{name}", path) for name, path in look)},
         lock.read_bytes() if lock.is_file() else None,
     )
@@ -115,39 +116,39 @@ def _contents(files: Iterable[tuple[str, Path]]) -> dict[str, bytes]:
     return {name: path.read_bytes() for name, path in files if path.is_file()}
 
 
-def take_snapshot(site: Site, config: Path, day: date, remarks: Remarks, build: Build | None = None) -> Snapshot:
+def take_snapshot(
+    site: Site, config: Path, day: date, remarks: Remarks, build: Build | None = None, into: Path | None = None
+) -> Snapshot:
     """Freeze a site without errors as the edition of a day. `build` builds it into a folder, whose files are then named too.
+
+    It is put among the site's editions, or `into` another folder.
 
     Raises `SnapshotError` where there is another edition of that day already, where the sources change meanwhile, and where
     anything cannot be written; then nothing is left behind.
     """
     assert site.usable, "facts with errors must not be frozen"
     try:
-        return _take(site, config, day, remarks, build)
+        return _take(site, config, day, remarks, build, into or editions_path(site.settings.facts))
     except OSError as error:
         raise SnapshotError(f"{error.filename or 'a file'}: {error.strerror or error}; nothing was frozen") from error
 
 
-def _take(site: Site, config: Path, day: date, remarks: Remarks, build: Build | None) -> Snapshot:
+def _take(site: Site, config: Path, day: date, remarks: Remarks, build: Build | None, home: Path) -> Snapshot:
     sources = sources_of(site.settings, config)
     if not _read_from(site, sources):
         raise SnapshotError("the facts changed while they were read; try again")
     files = _frozen(site, sources)
     manifest = _manifest(site, sources, files, config, day, remarks)
-    place = editions_path(site.settings.facts) / manifest.edition
+    place = home / manifest.edition
     _refuse_other(place, manifest)
     if build is not None:
-        manifest = manifest.model_copy(update={"outputs": _outputs(build)})
+        manifest = manifest.model_copy(update={"outputs": _outputs(build, manifest)})
         if sources_of(site.settings, config) != sources:
             raise SnapshotError("the sources changed while the site was built; try again")
     fresh = _put(place, {**files, MANIFEST: manifest.text().encode()}, site.briefing)
     if not fresh:
         _refuse_other(place, manifest)
     return Snapshot(place, manifest, fresh)
-
-
-def _is_fact_file(path: Path) -> bool:
-    return path.suffix.lower() in SUFFIXES and not path.name.startswith(".")
 
 
 def _read_from(site: Site, sources: Sources) -> bool:
@@ -214,12 +215,12 @@ def _versions() -> dict[str, str]:
     return {"python": platform.python_version(), **found}
 
 
-def _outputs(build: Build) -> Hashes:
+def _outputs(build: Build, manifest: Manifest) -> Hashes:
     """Every file of the site as it is built now."""
     with TemporaryDirectory(prefix="briefbook-") as folder:
         target = Path(folder) / "site"
-        build(target)
-        return hashes(target)
+        build(target, manifest)
+        return built_hashes(target)
 
 
 def _refuse_other(place: Path, manifest: Manifest) -> None:

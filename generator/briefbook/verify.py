@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from briefbook.editions import LOCK, Edition, Hashes, compared, hashes, hashes_of
+from briefbook.editions import LOCK, Edition, Hashes, built_hashes, compared, hashes_of
 from briefbook.site import Settings
 from briefbook.snapshot import sources_of
 
@@ -42,7 +42,7 @@ def verify(edition: Edition, site: Path) -> Verdict:
         raise VerifyError(f"the edition {edition.id} was frozen without a site (--no-build), so that none can be compared with it")
     if not site.is_dir():
         raise VerifyError(f"there is no folder {site}")
-    return Verdict(edition.id, len(outputs), compared(outputs, hashes(site)))
+    return Verdict(edition.id, len(outputs), compared(outputs, built_hashes(site)))
 
 
 def moved_on(edition: Edition, settings: Settings, config: Path) -> dict[str, str]:

@@ -17,7 +17,7 @@ from briefbook.model import text as written
 from briefbook.model.base import Value
 from briefbook.model.claims import FALLEN, Citation, Status
 from briefbook.model.evidence import grade
-from briefbook.model.facts import Part, Position, Relation, Role, Source
+from briefbook.model.facts import Account, Part, Position, Relation, Role, Source
 from briefbook.model.text import LocalText
 
 _K = ChangeKind
@@ -94,7 +94,7 @@ def _by_type(field: _Field) -> Iterator[Change]:
 
 
 def _minor_if_so(field: _Field, change: Change) -> Change:
-    if field.name not in _MINOR or change.minor:
+    if not _hardly_missed(field) or change.minor:
         return change
     return field.spot.change(change.kind, change.before, change.after, minor=True, languages=change.languages)
 
@@ -107,7 +107,12 @@ def _scalar(field: _Field) -> Change:
         kind = _K.OUTCOME_ADDED if field.name == "outcome" else _K.SET
     elif new in lacking:
         kind = _K.UNSET
-    return field.spot.change(kind, old, new, minor=field.name in _MINOR)
+    return field.spot.change(kind, old, new, minor=_hardly_missed(field))
+
+
+def _hardly_missed(field: _Field) -> bool:
+    """Whether it is one of the minor fields; what the authors read out of competing accounts is not how a name is read."""
+    return field.name in _MINOR and not isinstance(field.record, Account)
 
 
 def _list(field: _Field, old: tuple[object, ...], new: tuple[object, ...]) -> Iterator[Change]:
@@ -117,7 +122,7 @@ def _list(field: _Field, old: tuple[object, ...], new: tuple[object, ...]) -> It
     elif isinstance(sample, Value):
         yield from items(field.scene, field.spot, field.name, cast("tuple[Value, ...]", old), cast("tuple[Value, ...]", new))
     else:
-        yield from _links(field.spot, old, new, minor=field.name in _MINOR)
+        yield from _links(field.spot, old, new, minor=_hardly_missed(field))
 
 
 def items(scene: Scene, spot: Spot, name: str, old: Sequence[Value], new: Sequence[Value]) -> Iterator[Change]:

@@ -5,9 +5,9 @@ Closed means that a key nobody knows is an error, not a surprise on a page.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import wraps
-from typing import TypeVar, cast
+from collections.abc import Callable, Mapping
+from functools import update_wrapper
+from typing import Generic, Self, TypeVar, cast
 
 from pydantic import BaseModel, ConfigDict
 from pydantic_core import PydanticCustomError
@@ -29,6 +29,13 @@ class Value(BaseModel):  # noqa: PLW1641  (pydantic makes the hash of a frozen r
             return NotImplemented
         return all(getattr(self, name, None) == getattr(other, name, None) for name in type(self).model_fields)
 
+    def model_copy(self, *, update: Mapping[str, object] | None = None, deep: bool = False) -> Self:
+        """Another record with other values, and nothing of what is kept with this one (see `once`)."""
+        copied = super().model_copy(update=update, deep=deep)
+        for name in vars(copied).keys() - type(self).model_fields.keys():
+            del vars(copied)[name]
+        return copied
+
 
 def bad_value(kind: str, message: str, hint: str | None = None) -> PydanticCustomError:
     """An error about one written value; `kind` is `date`, `amount`, `id`, `text` … and decides its code."""
@@ -36,19 +43,25 @@ def bad_value(kind: str, message: str, hint: str | None = None) -> PydanticCusto
     return PydanticCustomError(kind, "{message}", {"message": message, "hint": hint or ""})
 
 
-def once(work: Callable[[S], T]) -> Callable[[S], T]:
-    """Have `work` on a record, or on a whole briefing, done but once for each: they never change.
+class once(Generic[S, T]):  # noqa: N801  # used like a word of the language
+    """Work on a record, or on a whole briefing, that is done but once for each: they never change.
 
     What came of it is kept with the record and goes when it goes.
     """
-    name = f"{work.__module__}.{work.__qualname__}"
 
-    @wraps(work)
-    def known(subject: S) -> T:
+    def __init__(self, work: Callable[[S], T]) -> None:
+        self._work = work
+        self._name = f"{work.__module__}.{work.__qualname__}"
+        update_wrapper(self, work)
+
+    def __call__(self, subject: S) -> T:
+        """What comes of it."""
         # Frozen they are for whoever sets attributes; this is none of their fields, and no part of what they say.
         kept = vars(subject)
-        if name not in kept:
-            kept[name] = work(subject)
-        return cast("T", kept[name])
+        if self._name not in kept:
+            kept[self._name] = self._work(subject)
+        return cast("T", kept[self._name])
 
-    return known
+    def keep(self, subject: S, result: T) -> None:
+        """Take as known what comes of it."""
+        vars(subject)[self._name] = result

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 from functools import cached_property
@@ -21,6 +21,15 @@ Path = tuple[str | int, ...]
 ABOUT = "briefing"
 
 KIND_OF: Mapping[type[AnyFact], str] = MappingProxyType({type_: kind for kind, type_ in KINDS.items()})
+
+
+class _Everyone:
+    def __contains__(self, _: object) -> bool:
+        return True
+
+
+# All facts there are, where some may be picked.
+EVERYONE: Container[str] = _Everyone()
 
 
 def kind_of(fact: AnyFact) -> str:
@@ -46,11 +55,10 @@ class Briefing:
         ordered = {id_: self.facts[id_] for id_ in sorted(self.facts)}
         object.__setattr__(self, "facts", MappingProxyType(ordered))
 
-    def written(self) -> Iterator[tuple[str, Value]]:
+    def written(self, among: Container[str] = EVERYONE) -> Iterator[tuple[str, Value]]:
         """Everything that authors wrote, also what is broken, by id; what the briefing says of itself comes first."""
-        yield ABOUT, self.about
-        yield from self.facts.items()
-        yield from self.broken.items()
+        every = ((ABOUT, self.about), *self.facts.items(), *self.broken.items())
+        return ((id_, value) for id_, value in every if id_ in among)
 
     def others(self, language: str) -> tuple[str, ...]:
         """The languages to fall back to from `language`, in order."""
@@ -101,9 +109,9 @@ class Briefing:
         """For each id, the ids of the facts that refer to it in any way."""
         found: dict[str, set[str]] = {}
         for fact in self.facts.values():
-            for _, reference in references(fact):
-                if reference.id != fact.id:
-                    found.setdefault(reference.id, set()).add(fact.id)
+            for id_ in referred(fact):
+                if id_ != fact.id:
+                    found.setdefault(id_, set()).add(fact.id)
         return {id_: tuple(sorted(by)) for id_, by in found.items()}
 
     def _of(self, kind: str) -> tuple[AnyFact, ...]:
@@ -147,6 +155,12 @@ def texts(value: object) -> Iterable[tuple[Path, LocalText]]:
 def references(value: object) -> Iterable[tuple[Path, Reference]]:
     """Everything under `value` that names a fact: fields, and `[[id]]` in texts."""
     return _references_of(value) if isinstance(value, Value) else _references(value)
+
+
+@once
+def referred(value: Value) -> tuple[str, ...]:
+    """The ids of all that a record refers to."""
+    return tuple(sorted({reference.id for _, reference in references(value)}))
 
 
 def _contents(value: object) -> Contents:

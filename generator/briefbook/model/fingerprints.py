@@ -10,12 +10,12 @@ import hashlib
 import re
 import unicodedata
 from collections import Counter, defaultdict, deque
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
-from briefbook.model.base import Value
-from briefbook.model.briefing import Briefing, Path, texts
+from briefbook.model.base import Value, once
+from briefbook.model.briefing import EVERYONE, Briefing, Path, texts
 from briefbook.model.text import LocalText
 
 _LENGTH = 12
@@ -70,6 +70,12 @@ class Lock:
     agreements: tuple[Agreement, ...] = ()
 
     @cached_property
+    def digest(self) -> str:
+        """A fingerprint of all of it."""
+        said = "\n".join(f"{a.place} {a.prints} {sorted(a.behind)}" for a in self.agreements)
+        return hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()
+
+    @cached_property
     def by_place(self) -> Mapping[str, Sequence[Agreement]]:
         """The agreements on texts of each place."""
         found: dict[str, list[Agreement]] = defaultdict(list)
@@ -99,8 +105,12 @@ class Standing:
 
 def place_of(fact: str, path: Path) -> str:
     """The place of a text, its positions in lists left open."""
-    steps = "".join("[]" if isinstance(step, int) else f"/{step}" for step in path)
-    return f"{fact}{steps}"
+    return f"{fact}{_open_steps(path)}"
+
+
+@lru_cache(maxsize=10_000)
+def _open_steps(path: Path) -> str:
+    return "".join("[]" if isinstance(step, int) else f"/{step}" for step in path)
 
 
 def open_place(address: str) -> str:
@@ -121,13 +131,27 @@ def address_of(fact: Value, id_: str, path: Path) -> str:
     return "".join(steps)
 
 
-def units_of(briefing: Briefing) -> Iterator[Unit]:
+def units_of(briefing: Briefing, among: Container[str] = EVERYONE) -> Iterator[Unit]:
     """Every text that is written by language, in the order of facts; those shared by all languages have no translation."""
-    for id_, fact in briefing.written():
+    for id_, fact in briefing.written(among):
         formerly = tuple(map(str, getattr(fact, "formerly", ())))
         for path, text in texts(fact):
             if text.by_language:
                 yield Unit(id_, path, text, formerly)
+
+
+def stale_texts(briefing: Briefing, lock: Lock, among: Container[str] = EVERYONE) -> list[Standing]:
+    """The texts of which some wording is stale, found out once; `among` are the facts that may have any."""
+    known = _found_stale(briefing)
+    if not known or known[0][0] is not lock:
+        compared = compare(units_of(briefing, among), lock) if lock.agreements else ()
+        known[:] = [(lock, [standing for standing in compared if standing.stale])]
+    return known[0][1]
+
+
+@once
+def _found_stale(_: Briefing) -> list[tuple[Lock, list[Standing]]]:
+    return []
 
 
 def compare(units: Iterable[Unit], lock: Lock) -> list[Standing]:
@@ -158,7 +182,7 @@ def renewed(standings: Iterable[Standing], accepted: Callable[[Standing, str], b
 def stale_fields(briefing: Briefing, lock: Lock) -> dict[str, dict[str, tuple[Path, ...]]]:
     """For each language with stale texts, the facts that have them, and where they stand there."""
     found: dict[str, dict[str, tuple[Path, ...]]] = defaultdict(dict)
-    for standing in compare(units_of(briefing), lock) if lock.agreements else ():
+    for standing in stale_texts(briefing, lock):
         for language in standing.stale:
             facts, unit = found[language], standing.unit
             facts[unit.fact] = (*facts.get(unit.fact, ()), unit.path)

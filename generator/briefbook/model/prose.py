@@ -76,7 +76,8 @@ class Mention:
 
 Span = Plain | Code | Styled | OutsideLink | Mention
 
-# What may be markup, or be changed by a reader of Markdown.
+# What a reader of Markdown changes before it reads, and what may be markup.
+_CHANGED = re.compile(r"[\r\x00]")
 _MARKED = re.compile(r"[\[\]*_`\\&\n\r\x00]")
 MENTION = re.compile(r"\[\[\s*([^\[\]|#\s]+)\s*(?:#\s*([^\[\]|\s]+)\s*)?(?:\|([^\[\]]+))?\]\]")
 
@@ -86,7 +87,7 @@ def parse(text: str) -> tuple[Span, ...]:
     """The spans of one text, in order. Never fails: what is not understood is plain."""
     if not _MARKED.search(text):
         return (Plain(_shown(text)),) if text else ()
-    if not _MARKED.search(MENTION.sub("", text)):
+    if not _MARKED.search(MENTION.sub("", text)) and not _CHANGED.search(text):
         return tuple(_around_mentions(text))
     tokens = _READER.parseInline(text)[0].children or []
     return _gather(tokens)

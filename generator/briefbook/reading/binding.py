@@ -12,7 +12,7 @@ from pydantic_core import ErrorDetails
 
 from briefbook.diagnostics import Diagnostic, Place, Severity
 from briefbook.model.base import Value
-from briefbook.reading.yamltree import Node
+from briefbook.reading.yamltree import Data, Node
 from briefbook.suggestions import suggestions
 
 V = TypeVar("V", bound=Value)
@@ -56,6 +56,16 @@ def bind(type_: type[V], spot: Spot, what: str, given: dict[str, object] | None 
     except ValidationError as error:
         details = [one for one in error.errors(include_url=False) if not _follows(spot, one)]
         return None, found + [_diagnostic(type_, spot, what, detail) for detail in details]
+
+
+def bind_quickly(type_: type[V], data: Data, given: dict[str, object] | None = None) -> V | None:
+    """The same record, if nothing at all is wrong with it; `bind` tells what is."""
+    if not isinstance(data, dict) or not data.keys().isdisjoint(given or ()):
+        return None
+    try:
+        return type_.model_validate({**data, **(given or {})})
+    except ValidationError:
+        return None
 
 
 def salvage(type_: type[V], spot: Spot, given: dict[str, object]) -> tuple[V | None, frozenset[str]]:

@@ -29,7 +29,11 @@ _HIDDEN = (
     # YAML takes these for the end of a line, which nobody sees in an editor.
     (re.compile("[\u2028\u2029]"), "a line end that cannot be seen"),
 )
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+# All of them together: one look at a text is enough where it has none.
+_SUSPECT = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff\U000e0000-\U000e007f]"
+)
+LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 Scalar = str | int | bool | None
 Data = Scalar | list["Data"] | dict[str, "Data"]
@@ -81,10 +85,10 @@ def decode(raw: bytes, name: str) -> str:
         place = Place(name, before.count("\n") + 1, len(before) - before.rfind("\n"))
         hint = f"save the file as UTF-8 ({likely_encoding(raw)} now)"
         raise _refused("Y001", place, f"byte 0x{raw[error.start]:02x} is not UTF-8", hint) from error
-    if hidden := _hidden(text):
+    if unseen := hidden(text):
         known = encoding_in(raw)
         hint = f"save the file as UTF-8 (it seems to be {known} now)" if known else "delete it"
-        raise _refused("Y002", _place_at(name, text, hidden[1]), hidden[0], hint)
+        raise _refused("Y002", _place_at(name, text, unseen[1]), unseen[0], hint)
     return text
 
 
@@ -94,9 +98,9 @@ def too_large(name: str, size: str, most: int = LARGEST) -> Refused:
     return _refused("Y006", Place(name), message, "split it into several files")
 
 
-def _hidden(text: str) -> tuple[str, int] | None:
+def hidden(text: str) -> tuple[str, int] | None:
     """What `text` has in it that no text needs and no reader sees, and where."""
-    for pattern, what in _HIDDEN:
+    for pattern, what in _HIDDEN if _SUSPECT.search(text) else ():
         if match := pattern.search(text):
             return f"{what}, U+{ord(match[0]):04X}", match.start()
     return None
@@ -106,7 +110,7 @@ def read_tree(text: str, name: str) -> tuple[Node | None, list[Diagnostic]]:
     """The tree of one YAML document and what is wrong with it; no tree where its syntax is broken or it is empty."""
     found: list[Diagnostic] = []
     try:
-        return _Builder(name, found).build(yaml.parse(text, Loader=_LOADER)), found
+        return _Builder(name, found).build(yaml.parse(text, Loader=LOADER)), found
     except Refused as refusal:
         return None, [*found, refusal.diagnostic]
     except yaml.MarkedYAMLError as error:
@@ -164,10 +168,10 @@ class _Builder:
             if len(event.value) > LONGEST:
                 length = f"{len(event.value):,} characters; the limit is {LONGEST:,}"
                 raise _refused("Y006", place, f"the text is too long: {length}", "what is so long belongs on a hand-written page")
-            if hidden := _hidden(event.value):
+            if unseen := hidden(event.value):
                 # Only an escape can have brought it in: as it is, no file with it is read.
-                raise _refused("Y002", place, f"{hidden[0]}, written as an escape", "delete it")
-            value = event.value if event.style else _plain(event.value)
+                raise _refused("Y002", place, f"{unseen[0]}, written as an escape", "delete it")
+            value = event.value if event.style else plain(event.value)
             return Node(place, _line(event.end_mark), value, start=start, end=end, style=event.style or "")
         if isinstance(event, ev.MappingStartEvent):
             return Node(place, _line(event.end_mark), {}, start=start, end=end, style="{" if event.flow_style else "")
@@ -234,7 +238,7 @@ def _offset(mark: object) -> int:
     return int(getattr(mark, "index", 0))
 
 
-def _plain(written: str) -> Scalar:
+def plain(written: str) -> Scalar:
     """An unquoted scalar: only these few words and whole numbers are not text."""
     if written in _WORDS:
         return _WORDS[written]

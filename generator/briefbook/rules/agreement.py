@@ -6,9 +6,10 @@ Each language is compared with the first of the site that the text is written in
 from __future__ import annotations
 
 from calendar import monthrange
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import partial
 
 from briefbook.diagnostics import Severity
 from briefbook.model.amounts import PERCENT, UNITS, Amount
@@ -18,6 +19,7 @@ from briefbook.model.facts import Actor, Event, Figure, FigureValue, Source, Ter
 from briefbook.model.prose import Mention
 from briefbook.model.text import LocalText
 from briefbook.rules.finding import Finding
+from briefbook.rules.inquiry import Inquiry
 from briefbook.rules.quantities import Comparison, Family, Quantity, Reading, compare, read, table_of, visible
 from briefbook.rules.slips import likely_slip
 
@@ -44,14 +46,18 @@ class _Side:
         return f"“{words}” ({self.language})"
 
 
-def disagreeing_quantities(briefing: Briefing) -> Iterator[Finding]:
+def disagreeing_quantities(briefing: Briefing) -> Inquiry:
     """N101–N106: what the languages of a text say differently.
 
     N101: an amount of money. N102: a number, share or length of time. N103: a date. N104: a currency. N105 (warning):
     a quantity that stands in one language only. N106 (warning): “about”, “up to” and their like.
     """
     names = _names(briefing)
-    for id_, fact in briefing.written():
+    return Inquiry("quantities", partial(_disagreeing, briefing, names), sorted(names))
+
+
+def _disagreeing(briefing: Briefing, names: frozenset[str], among: Container[str]) -> Iterator[Finding]:
+    for id_, fact in briefing.written(among):
         for path, text in texts(fact):
             if len(text.by_language) > 1:
                 yield from _judge(briefing, names, id_, path, text)

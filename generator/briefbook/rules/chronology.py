@@ -6,13 +6,13 @@ Only dates that are certain are compared; see `certainty`.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from datetime import date
 from typing import TypeVar
 
 from briefbook.diagnostics import Severity
 from briefbook.model.base import Value
-from briefbook.model.briefing import ABOUT, Briefing, Path, records
+from briefbook.model.briefing import ABOUT, EVERYONE, Briefing, Path, records
 from briefbook.model.claims import FALLEN, Claim, Evidence, Statement, Status
 from briefbook.model.dates import When
 from briefbook.model.facts import Deadline, Event, Fact, FigureValue, Source, Step
@@ -28,9 +28,9 @@ _OF_THE_PAST = frozenset({Status.CONFIRMED, Status.REPORTED, Status.DISPUTED, St
 _ARCHIVED_ON = re.compile(r"/(?:web/)?((?:19|20)\d\d)([01]\d)([0-3]\d)\d{0,6}(?:[a-z]{2}_)?/")
 
 
-def reversed_spans(briefing: Briefing) -> Iterator[Finding]:
+def reversed_spans(briefing: Briefing, among: Container[str] = EVERYONE) -> Iterator[Finding]:
     """H301: a post, relation or position that ends before it begins."""
-    for id_, path, record in _records(briefing):
+    for id_, path, record in _records(briefing, among):
         start = getattr(record, "from_", None) or getattr(record, "since", None)
         end = getattr(record, "until", None)
         if isinstance(start, When) and isinstance(end, When) and before(end, start):
@@ -38,9 +38,9 @@ def reversed_spans(briefing: Briefing) -> Iterator[Finding]:
             yield Finding("H301", id_, (*path, "until"), message, "set one of the two dates right", word=str(end))
 
 
-def disordered_disputes(briefing: Briefing) -> Iterator[Finding]:
+def disordered_disputes(briefing: Briefing, among: Container[str] = EVERYONE) -> Iterator[Finding]:
     """H303: statuses of a dispute out of order, an outcome outside its time, a deadline missed before it came."""
-    for dispute in _standing_facts(briefing.disputes):
+    for dispute in _standing_facts(briefing.disputes, among):
         yield from _history_order(dispute.id, dispute.history)
         if dispute.outcome is not None and dispute.outcome.date is not None:
             yield from _outcome_order(dispute.id, dispute.outcome.date, dispute.history)
@@ -129,10 +129,10 @@ def _ahead(when: When, as_of: When | None, day: date | None) -> _Judged | None:
     return message, "set the date right, or write planned: true", Severity.ERROR
 
 
-def later_than_sources(briefing: Briefing) -> Iterator[Finding]:
+def later_than_sources(briefing: Briefing, among: Container[str] = EVERYONE) -> Iterator[Finding]:
     """H305 (warning): something that was so only after every source for it was published. H307: said after them."""
     published = {str(source.id): latest(source.published) for source in briefing.sources}
-    for fact in _standing_facts(briefing.facts.values()):
+    for fact in _standing_facts(briefing.facts.values(), among):
         for path, record in records(fact):
             newest = _published(record, published, max) if isinstance(record, Evidence) else None
             for field, when, code, what in _dated(record) if newest else ():
@@ -226,9 +226,9 @@ def impossible_lives(briefing: Briefing, circumstances: Circumstances) -> Iterat
                 yield Finding("H308", fact.id, path, message, "set it right", Severity.WARNING, word=str(when))
 
 
-def contradictory_values(briefing: Briefing) -> Iterator[Finding]:
+def contradictory_values(briefing: Briefing, among: Container[str] = EVERYONE) -> Iterator[Finding]:
     """H309: values that replace each other in a circle, a replaced value that still stands, a superseded one that is the newest."""
-    for figure in _standing_facts(briefing.figures):
+    for figure in _standing_facts(briefing.figures, among):
         circles = _circles(figure.values)
         yield from _circular(figure.id, figure.values, circles)
         yield from _still_standing(figure.id, figure.values, {position for circle in circles for position in circle})
@@ -286,13 +286,13 @@ def _newest_superseded(id_: str, values: tuple[FigureValue, ...]) -> Iterator[Fi
             yield Finding("H309", id_, ("values", position, "status"), message, hint, Severity.WARNING)
 
 
-def _records(briefing: Briefing) -> Iterator[tuple[str, Path, Value]]:
+def _records(briefing: Briefing, among: Container[str]) -> Iterator[tuple[str, Path, Value]]:
     """Every record of every fact that was not withdrawn, also of broken ones."""
-    for id_, fact in briefing.written():
+    for id_, fact in briefing.written(among):
         if not getattr(fact, "withdrawn", None):
             yield from ((id_, path, record) for path, record in records(fact))
 
 
-def _standing_facts(facts: Iterable[F]) -> Iterator[F]:
+def _standing_facts(facts: Iterable[F], among: Container[str] = EVERYONE) -> Iterator[F]:
     """Those that were not withdrawn."""
-    return (fact for fact in facts if fact.withdrawn is None)
+    return (fact for fact in facts if fact.withdrawn is None and fact.id in among)

@@ -5,11 +5,11 @@ Most of it is no mistake, only something an author should know, so it is told as
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from datetime import date, timedelta
 
 from briefbook.diagnostics import Severity
-from briefbook.model.briefing import ABOUT, Briefing, Path, records
+from briefbook.model.briefing import ABOUT, EVERYONE, Briefing, Path, records
 from briefbook.model.claims import FALLEN, Claim, Confidence, Status
 from briefbook.model.dates import When
 from briefbook.model.facts import Read, Source, SourceKind, Step
@@ -28,12 +28,12 @@ _DOUBTED = frozenset({Confidence.LOW, Confidence.MEDIUM})
 _Judged = tuple[str, str, str, Severity]
 
 
-def weak_evidence(briefing: Briefing) -> Iterator[Finding]:
+def weak_evidence(briefing: Briefing, among: Container[str] = EVERYONE) -> Iterator[Finding]:
     """E401 (information): confirmed on one source that is not primary. E402: on aggregators only; a warning where
     it is confirmed in our own voice. E403 (warning): on sources that nobody read. E404 (information): confirmed through copies only.
     """
     sources = {str(source.id): source for source in briefing.sources}
-    for fact in briefing.facts.values():
+    for fact in (fact for fact in briefing.facts.values() if fact.id in among):
         for path, record in records(fact) if fact.withdrawn is None else ():
             if isinstance(record, Claim | Step) and record.standing not in FALLEN:
                 named = {str(cite.source) for cite in record.cites}

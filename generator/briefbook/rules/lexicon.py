@@ -84,7 +84,7 @@ class Lexicon:
         return None
 
     def _guess(self, piece: str) -> str | None:
-        if len(piece) < 3 or any(piece[:length] in self.names for length in range(4, len(piece))):
+        if not 3 <= len(piece) <= LONGEST or any(piece[:length] in self.names for length in range(4, len(piece))):
             return None
         alike = {name for at, c in enumerate(piece) for name in self.placed.get((len(piece), at, c), ())}
         fitting = [n for n in alike if 3 * sum(a == b for a, b in zip(n, piece, strict=True)) >= len(n)]

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
-from briefbook.model.briefing import ABOUT, Briefing, Path, Reference, kind_of, references
+from briefbook.model.briefing import ABOUT, EVERYONE, Briefing, Path, Reference, kind_of, references
 from briefbook.model.facts import Figure
 from briefbook.model.text import is_reserved
 from briefbook.rules.finding import Finding
 from briefbook.suggestions import Suggestions
 
 
-def unknown_references(briefing: Briefing, written: frozenset[str]) -> Iterator[Finding]:
+def unknown_references(
+    briefing: Briefing, written: frozenset[str], among: Container[str] = EVERYONE
+) -> Iterator[Finding]:
     """R001: an id that no fact has. R002: one of the wrong kind. R003: a value that its figure does not have."""
     known = _known(briefing)
-    for id_, fact in briefing.written():
+    for id_, fact in briefing.written(among):
         for path, reference in references(fact):
             if found := _judge(known, written, id_, path, reference):
                 yield found
@@ -69,9 +71,9 @@ def _judge(known: _Known, written: frozenset[str], fact: str, path: Path, named:
     return None
 
 
-def broken_replacements(briefing: Briefing) -> Iterator[Finding]:
+def broken_replacements(briefing: Briefing, among: Container[str] = EVERYONE) -> Iterator[Finding]:
     """R003: `replaces` names a value the figure does not have, or itself. R004: two values share a key."""
-    for figure in briefing.figures:
+    for figure in (figure for figure in briefing.figures if figure.id in among):
         seen: set[str] = set()
         for position, value in enumerate(figure.values):
             if value.key and value.key in seen:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
+from functools import partial
 
 from briefbook.diagnostics import Severity
 from briefbook.model.briefing import Briefing
@@ -21,20 +22,38 @@ from briefbook.rules.circumstances import Circumstances
 from briefbook.rules.evidence import stale_facts, weak_evidence
 from briefbook.rules.finding import Finding
 from briefbook.rules.ignoring import without_ignored
+from briefbook.rules.inquiry import Inquiry
+from briefbook.rules.known import NOTHING_KNOWN, Known
 from briefbook.rules.likeness import likely_duplicates, orphans
 from briefbook.rules.references import broken_replacements, clashing_former_ids, unknown_references
 from briefbook.rules.roles import misdated_roles
+from briefbook.rules.sharing import ask_all, ask_here
 from briefbook.rules.staleness import stale_translations
 from briefbook.rules.texts import links_in_links, missing_translations, unknown_languages, unsafe_links
 from briefbook.rules.words import wrong_words
 
-Rule = Callable[[Briefing], Iterator[Finding]]
-TimedRule = Callable[[Briefing, Circumstances], Iterator[Finding]]
+Rule = Callable[[Briefing], Iterable[Finding]]
+LocalRule = Callable[[Briefing, Container[str]], Iterable[Finding]]
+TimedRule = Callable[[Briefing, Circumstances], Iterable[Finding]]
 
-RULES: tuple[Rule, ...] = (
-    reversed_spans, disordered_disputes, later_than_sources, contradictory_values, misdated_roles, weak_evidence,
-    likely_duplicates, orphans, disagreeing_quantities, wrong_words,
-    broken_replacements, clashing_former_ids, missing_translations, uncited, unattributed, unknown_languages, unsafe_links, links_in_links,
+# Rules that look at one fact and at those it refers to, and at nothing else but the languages and the date of the briefing.
+LOCAL_RULES: tuple[LocalRule, ...] = (
+    reversed_spans, disordered_disputes, later_than_sources, contradictory_values,
+    broken_replacements, missing_translations, uncited, unattributed, unknown_languages, unsafe_links, links_in_links,
+)
+
+# The same, of rules that give advice about so many facts that they are best asked on their own.
+LOCAL_ADVICE: tuple[LocalRule, ...] = (weak_evidence,)
+
+# Rules that look at one fact in the light of all.
+INFORMED_RULES: tuple[Callable[..., Inquiry], ...] = (misdated_roles, disagreeing_quantities, wrong_words)
+
+# Rules that look at everything.
+GLOBAL_RULES: tuple[Rule, ...] = (likely_duplicates, orphans, clashing_former_ids)
+
+# All of these together: no rule that asks for the day of the check.
+RULES: tuple[Callable[..., Iterable[Finding]], ...] = (
+    unknown_references, *LOCAL_RULES, *LOCAL_ADVICE, *INFORMED_RULES, *GLOBAL_RULES,
 )
 
 # Rules that ask for the day of the check.
@@ -42,17 +61,34 @@ TIMED_RULES: tuple[TimedRule, ...] = (misplaced_plans, impossible_sources, impos
 
 
 def check(
-    briefing: Briefing, circumstances: Circumstances, written: frozenset[str] = frozenset(), *, advice: bool = False
+    briefing: Briefing, circumstances: Circumstances, written: frozenset[str] = frozenset(), *,
+    known: Known = NOTHING_KNOWN, advice: bool = False,
 ) -> list[Finding]:
     """Everything the rules find. `written` are ids that stand in the files, also of facts too broken to be read.
 
-    What is no more than information is left out unless `advice` is asked for.
+    What is no more than information is left out unless `advice` is asked for. What is `known` from earlier checks is not
+    judged again.
     """
-    found = list(unknown_references(briefing, written))
-    for rule in RULES:
+    known.recall(briefing.written())
+    found = known.judged(briefing, list(_inquiries(briefing, written, known)), ask_all)
+    # Asked here, as the pages of a site ask for it too.
+    found += known.judged(briefing, [stale_translations(briefing, circumstances.agreed)], ask_here)
+    for rule in GLOBAL_RULES:
         found.extend(rule(briefing))
     for timed in TIMED_RULES:
         found.extend(timed(briefing, circumstances))
-    found.extend(stale_translations(briefing, circumstances.agreed))
     shown = without_ignored(briefing, found, circumstances)
     return [finding for finding in shown if advice or finding.severity is not Severity.INFO]
+
+
+def _inquiries(briefing: Briefing, written: frozenset[str], known: Known) -> Iterator[Inquiry]:
+    def alone(among: Container[str]) -> Iterator[Finding]:
+        yield from unknown_references(briefing, written, among)
+        for local in LOCAL_RULES:
+            yield from local(briefing, among)
+
+    yield Inquiry("alone", alone)
+    yield from (Inquiry(rule.__name__, partial(rule, briefing)) for rule in LOCAL_ADVICE)
+    yield misdated_roles(briefing)
+    yield disagreeing_quantities(briefing)
+    yield wrong_words(briefing, known)

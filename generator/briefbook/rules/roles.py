@@ -7,9 +7,10 @@ speaks of another time. What a language calls a post is told by `posts`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import partial
 
 from briefbook.diagnostics import Severity
 from briefbook.model.base import Value
@@ -20,6 +21,7 @@ from briefbook.model.facts import About, Actor, ActorKind, Event, FigureValue, P
 from briefbook.model.text import LocalText
 from briefbook.rules.certainty import TIME_ZONES, before, earliest, latest
 from briefbook.rules.finding import Finding
+from briefbook.rules.inquiry import Inquiry
 from briefbook.rules.posts import Names, Tie, Titles, known_languages, titles_of
 
 # So near to the day on which a post changes hands, a text about the change may call people either.
@@ -67,21 +69,29 @@ class _Spoken:
     dated: bool
 
 
-def misdated_roles(briefing: Briefing) -> Iterator[Finding]:
+def misdated_roles(briefing: Briefing) -> Inquiry:
     """H302: a person called by a post that was not held at the time, or called a former holder while holding it."""
     posts, names = _posts(briefing), _names(briefing)
-    if not posts:
-        return
-    for spoken in _spoken(briefing):
+    people = [(id_, [(repr(post.role), sorted(post.offices), post.begun) for post in held]) for id_, held in posts.items()]
+    circumstances = (names.persons, names.orgs, sorted(names.person_ids), sorted(names.org_ids), people)
+    return Inquiry("posts", partial(_misdated, briefing, names, posts), circumstances)
+
+
+def _misdated(
+    briefing: Briefing, names: Names, posts: Mapping[str, tuple[_Post, ...]], among: Container[str]
+) -> Iterator[Finding]:
+    for spoken in _spoken(briefing, among) if posts else ():
         if spoken.titles.mentions_any(spoken.text):
             for tie in spoken.titles.ties(spoken.text, names):
                 yield from _judged(briefing, spoken, tie, posts.get(tie.person, ()))
-    yield from _by_reference(briefing, names, posts)
+    yield from _by_reference(briefing, names, posts, among)
 
 
-def _by_reference(briefing: Briefing, names: Names, posts: Mapping[str, tuple[_Post, ...]]) -> Iterator[Finding]:
+def _by_reference(
+    briefing: Briefing, names: Names, posts: Mapping[str, tuple[_Post, ...]], among: Container[str]
+) -> Iterator[Finding]:
     """The part that an event says a person had in it, where that is a title and nothing else."""
-    for event in briefing.events:
+    for event in (event for event in briefing.events if event.id in among):
         orgs = {str(part.id) for part in event.actors if str(part.id) in names.org_ids}
         if event.withdrawn or event.planned:
             continue
@@ -192,11 +202,11 @@ def _names(briefing: Briefing) -> Names:
     return Names(persons, orgs, people, frozenset(a.id for a in briefing.actors) - people)
 
 
-def _spoken(briefing: Briefing) -> Iterator[_Spoken]:
+def _spoken(briefing: Briefing, among: Container[str]) -> Iterator[_Spoken]:
     """Every text in a language that is known, with the times it may speak of: its record's, or else the briefing's."""
     as_of = briefing.about.as_of
     for id_, fact in ((ABOUT, briefing.about), *briefing.facts.items()):
-        if getattr(fact, "withdrawn", None) or (isinstance(fact, Event) and fact.planned):
+        if id_ not in among or getattr(fact, "withdrawn", None) or (isinstance(fact, Event) and fact.planned):
             continue
         dates = {path: when for path, record in records(fact) if (when := _date_of(record))}
         for path, text in texts(fact):

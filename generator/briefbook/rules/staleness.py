@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
+from functools import partial
 
 from briefbook.diagnostics import Severity
 from briefbook.model.briefing import Briefing
-from briefbook.model.fingerprints import Lock, compare, units_of
+from briefbook.model.fingerprints import Lock, stale_texts
 from briefbook.rules.finding import Finding
+from briefbook.rules.inquiry import Inquiry
 
 
-def stale_translations(briefing: Briefing, lock: Lock) -> Iterator[Finding]:
+def stale_translations(briefing: Briefing, lock: Lock) -> Inquiry:
     """S601 (warning): a wording that has stayed the same since one in another language changed."""
-    if not lock.agreements:
-        return
-    for standing in compare(units_of(briefing), lock):
+    return Inquiry("translations", partial(_stale, briefing, lock), lock.digest)
+
+
+def _stale(briefing: Briefing, lock: Lock, among: Container[str]) -> Iterator[Finding]:
+    for standing in stale_texts(briefing, lock, among):
         unit = standing.unit
         for language, changed in standing.stale.items():
             field = next(step for step in reversed(unit.path) if isinstance(step, str))

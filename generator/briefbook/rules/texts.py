@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 
 from briefbook.diagnostics import Severity
 from briefbook.model.base import Value
-from briefbook.model.briefing import Briefing, texts
+from briefbook.model.briefing import EVERYONE, Briefing, texts
 from briefbook.model.facts import Actor, Dispute, Event, Figure, Source, Term
 from briefbook.model.prose import LINK_SCHEMES, Mention, OutsideLink, every_span, parse
 from briefbook.rules.finding import Finding
 
 
-def missing_translations(briefing: Briefing) -> Iterator[Finding]:
+def missing_translations(briefing: Briefing, among: Container[str] = EVERYONE) -> Iterator[Finding]:
     """L001 (warning): a text that is not written in a language of the site."""
-    for id_, fact in briefing.written():
+    for id_, fact in briefing.written(among):
         for path, text in texts(fact):
             for language in text.missing(briefing.languages):
                 message = f"“{_field(path)}” is not written in “{language}”"
@@ -22,9 +22,9 @@ def missing_translations(briefing: Briefing) -> Iterator[Finding]:
                 yield Finding("L001", id_, path, message, hint, Severity.WARNING, on_key=True)
 
 
-def unknown_languages(briefing: Briefing) -> Iterator[Finding]:
+def unknown_languages(briefing: Briefing, among: Container[str] = EVERYONE) -> Iterator[Finding]:
     """L002: a text in a language that the site does not have."""
-    for id_, fact in briefing.written():
+    for id_, fact in briefing.written(among):
         for path, text in texts(fact):
             for language in text.by_language:
                 if language not in briefing.languages:
@@ -33,9 +33,9 @@ def unknown_languages(briefing: Briefing) -> Iterator[Finding]:
                     yield Finding("L002", id_, (*path, language), message, hint, on_key=True)
 
 
-def unsafe_links(briefing: Briefing) -> Iterator[Finding]:
+def unsafe_links(briefing: Briefing, among: Container[str] = EVERYONE) -> Iterator[Finding]:
     """T001: a link in a text that does not lead to the web; it is shown as plain words."""
-    for id_, fact in briefing.written():
+    for id_, fact in briefing.written(among):
         for path, text in texts(fact):
             for language, written in text.written():
                 for span in every_span(parse(written)):
@@ -52,9 +52,9 @@ _LINKED: Mapping[str, tuple[type[Value], ...]] = {
 }
 
 
-def links_in_links(briefing: Briefing) -> Iterator[Finding]:
+def links_in_links(briefing: Briefing, among: Container[str] = EVERYONE) -> Iterator[Finding]:
     """T002 (warning): a link in words that are made a link themselves."""
-    for id_, fact in briefing.written():
+    for id_, fact in briefing.written(among):
         for path, text in texts(fact):
             if not isinstance(fact, _LINKED.get(_field(path), ())) or (len(path) > 1 and path[0] != "values"):
                 continue

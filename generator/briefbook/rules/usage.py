@@ -7,11 +7,13 @@ A word is judged once, however often it occurs; texts are then only searched for
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from itertools import chain
 
+from briefbook.rules.known import Tokens
 from briefbook.rules.lexicon import LATIN, LONGEST, Lexicon
-from briefbook.rules.remark import Text
 from briefbook.rules.vocabulary import Words, is_common
 
 _LATIN_WORD = re.compile(rf"[{LATIN}0-9]+(?:[&.+'’-][{LATIN}0-9]+)*")
@@ -41,6 +43,10 @@ class Usage:
     # By language: Latin words that are no name and not established there.
     strange: dict[str, set[str]] = field(default_factory=dict)
     _known: dict[str, set[str]] = field(default_factory=dict)
+
+    def odd(self) -> frozenset[str]:
+        """Everything that is looked for."""
+        return frozenset().union(self.slips, *self.strange.values())
 
     def slip(self, word: str, words: Words) -> Slip | None:
         """What is wrong with `word` if it was meant to be an actor's name."""
@@ -103,15 +109,15 @@ class Usage:
 _LONG_IN_LOWER_CASE = 8
 
 
-def observe(lexicon: Lexicon, texts: Iterable[Text]) -> Usage:
-    """What to look for in `texts`, learnt from all of them together."""
+def observe(lexicon: Lexicon, tables: Mapping[str, Words | None], said: Mapping[str, Tokens]) -> Usage:
+    """What to look for in the words `said` in each fact, learnt from all of them together."""
     usage = Usage(lexicon)
-    seen: dict[str, set[str]] = {}
-    by_language: dict[str, Words] = {}
-    for text in texts:
-        if text.words is not None and text.language is not None:
-            seen.setdefault(text.language, set()).update(text.tokens)
-            by_language[text.language] = text.words
+    seen = {language: set[str]() for language in tables}
+    for tokens in said.values():
+        for language, words_ in tokens.items():
+            if language in seen:
+                seen[language].update(words_)
+    by_language = {language: words for language, words in tables.items() if words is not None and seen[language]}
     for language, words in by_language.items():
         if "Latin" in words.own:
             usage.small |= {token for token in seen[language] if token.islower()}
@@ -120,7 +126,7 @@ def observe(lexicon: Lexicon, texts: Iterable[Text]) -> Usage:
             usage.proper |= {t for t in seen[language] if t[0].isupper() and t.lower() not in usage.small and not is_common(t)}
     for language, words in by_language.items():
         judge(usage, seen[language], language, words)
-    _forgive(usage, texts)
+    _forgive(usage, said)
     return usage
 
 
@@ -134,15 +140,13 @@ def judge(usage: Usage, tokens: Iterable[str], language: str, words: Words) -> N
             strange.add(token)
 
 
-def _forgive(usage: Usage, texts: Iterable[Text]) -> None:
+def _forgive(usage: Usage, said: Mapping[str, Tokens]) -> None:
     """Take back what is too frequent to be a slip."""
-    counted: dict[str, set[str]] = {}
-    names = {slip.right for slip in usage.slips.values()}
-    wanted = usage.slips.keys() | names
-    for text in texts:
-        for token in text.tokens & wanted:
-            counted.setdefault(token, set()).add(text.fact)
+    wanted = usage.slips.keys() | {slip.right for slip in usage.slips.values()}
+    counted: Counter[str] = Counter()
+    for tokens in said.values() if wanted else ():
+        counted.update(wanted.intersection(chain.from_iterable(tokens.values())))
     for token, slip in list(usage.slips.items()):
-        often, name = len(counted.get(token, ())), len(counted.get(slip.right, ()))
+        often, name = counted[token], counted[slip.right]
         if slip.why == "letter" and often >= _HABIT and often * _RARER > name:
             del usage.slips[token]

@@ -6,14 +6,13 @@ First everything is read and the briefing's own names and habits are learnt; the
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
-from functools import cached_property
 
 from briefbook.model.base import Value, once
-from briefbook.model.briefing import Briefing, Path, leaves
+from briefbook.model.briefing import EVERYONE, Briefing, Path, leaves
 from briefbook.model.claims import Evidence
-from briefbook.model.facts import Source
+from briefbook.model.facts import Actor, Source, Term
 from briefbook.model.text import LocalText, Names, Speaker
 from briefbook.rules.counterparts import far_too_short, untranslated
 from briefbook.rules.diction import (
@@ -26,6 +25,8 @@ from briefbook.rules.diction import (
 )
 from briefbook.rules.finding import Finding, Remedy
 from briefbook.rules.foreign import foreign_words
+from briefbook.rules.inquiry import Inquiry
+from briefbook.rules.known import NOTHING_KNOWN, Known, Tokens
 from briefbook.rules.learning import learn
 from briefbook.rules.lexicon import tokens_of
 from briefbook.rules.names import misspelt_names, two_spellings
@@ -58,24 +59,57 @@ class PageRemark:
 class Reader:
     """Has read a whole briefing, and judges texts by what it learnt."""
 
-    def __init__(self, briefing: Briefing) -> None:
-        self._languages = briefing.languages
+    def __init__(self, briefing: Briefing, known: Known = NOTHING_KNOWN) -> None:
+        self._briefing, self._languages = briefing, briefing.languages
         self._words = {language: words_of(language) for language in briefing.languages}
-        self._groups = [group for id_, fact in briefing.written() for group in _groups(id_, fact, self._words)]
-        self._usage = observe(learn(briefing), [text for group in self._groups for text in group])
+        self._groups: dict[str, list[list[Text]]] = {}
+        self._linked: dict[str, frozenset[str]] = {}
+        self._said = {id_: self._tokens(id_, fact, known) for id_, fact in briefing.written()}
+        self._usage = observe(learn(briefing), self._words, self._said)
         self._wanted = preferences(briefing, self._words)
 
-    def findings(self) -> Iterator[Finding]:
+    def odd_facts(self) -> frozenset[str]:
+        """The facts with words in them that are looked for."""
+        odd = self._usage.odd()
+        return frozenset(
+            id_ for id_, said in self._said.items() if not all(odd.isdisjoint(tokens) for tokens in said.values())
+        )
+
+    def findings(self, among: Container[str] = EVERYONE) -> Iterator[Finding]:
         """What is wrong with the words of the briefing."""
-        for group in self._groups:
-            whole = [*untranslated(group, self._usage), *far_too_short(group)]
-            left = {text.language for text, remark in whole if remark.code == "W211"}
-            for text, remark in whole:
-                yield _finding(text, remark, whole=True)
+        for id_, fact in self._briefing.written(among):
+            for group in self._groups_of(id_, fact):
+                yield from self._findings(group)
+
+    def _findings(self, group: list[Text]) -> Iterator[Finding]:
+        whole = [*untranslated(group, self._usage), *far_too_short(group)]
+        left = {text.language for text, remark in whole if remark.code == "W211"}
+        for text, remark in whole:
+            yield _finding(text, remark, whole=True)
+        for text in group:
+            for remark in self._judge(text):
+                if not (text.language in left and remark.code in ("W202", "W204", "W205")):
+                    yield _finding(text, remark)
+
+    def _tokens(self, id_: str, fact: Value, known: Known) -> Tokens:
+        if (tokens := known.tokens(id_)) is None:
+            tokens = self._read(id_, fact)
+            known.keep_tokens(id_, tokens)
+        return tokens
+
+    def _read(self, id_: str, fact: Value) -> Tokens:
+        """The words of a fact, by language; those of languages without a table under none."""
+        said: dict[str, set[str]] = {}
+        for group in self._groups_of(id_, fact):
             for text in group:
-                for remark in self._judge(text):
-                    if not (text.language in left and remark.code in ("W202", "W204", "W205")):
-                        yield _finding(text, remark)
+                language = text.language if text.words is not None and text.language is not None else ""
+                said.setdefault(language, set()).update(text.tokens)
+        return {language: frozenset(tokens) for language, tokens in said.items()}
+
+    def _groups_of(self, id_: str, fact: Value) -> list[list[Text]]:
+        if id_ not in self._groups:
+            self._groups[id_] = list(_groups(id_, fact, self._words))
+        return self._groups[id_]
 
     def page(self, page: str, language: str) -> list[PageRemark]:
         """What is wrong with the words of a hand-written page, in order."""
@@ -103,25 +137,35 @@ class Reader:
         yield from wrong_marks(text)
         yield from unbalanced(text)
 
-
     def _links(self, fact: str, other: str) -> bool:
-        return (fact, other) in self._linked
-
-    @cached_property
-    def _linked(self) -> frozenset[tuple[str, str]]:
-        texts = [text for group in self._groups for text in group if "[[" in text.passage.written]
-        return frozenset((text.fact, id_) for text in texts for id_ in _LINK.findall(text.passage.written))
+        if fact not in self._linked:
+            texts = [text.passage.written for group in self._groups[fact] for text in group]
+            self._linked[fact] = frozenset(id_ for written in texts for id_ in _LINK.findall(written))
+        return other in self._linked[fact]
 
 
-def wrong_words(briefing: Briefing) -> Iterator[Finding]:
+def wrong_words(briefing: Briefing, known: Known = NOTHING_KNOWN) -> Inquiry:
     """W201 to W214: words and marks that are wrong, foreign, misspelt, or better avoided."""
-    return reader_of(briefing).findings()
+    reader = Reader(briefing, known)
+    reader_of.keep(briefing, reader)
+    return Inquiry("words", reader.findings, _names_in(briefing), reader.odd_facts())
 
 
 @once
 def reader_of(briefing: Briefing) -> Reader:
     """The one reader of a briefing, kept with it: pages are judged after facts, and reading all of them takes its time."""
     return Reader(briefing)
+
+
+def _names_in(briefing: Briefing) -> str:
+    """All that is learnt from facts about names and wordings, in one text."""
+    learnt = ("kind", "name", "full_name", "aliases", "avoid", "publisher", "author")
+    kinds = (Actor, Term, Source)
+    named = (
+        (id_, [repr(getattr(fact, field, None)) for field in learnt])
+        for id_, fact in briefing.written() if isinstance(fact, kinds)
+    )
+    return repr(list(named))
 
 
 def _one_for_each_piece(found: list[Remark]) -> Iterator[Remark]:

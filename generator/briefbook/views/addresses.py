@@ -45,9 +45,36 @@ def printed(language: str) -> str:
     return f"{language}/print.md"
 
 
+def changes(language: str) -> str:
+    """The page of a language that tells what changed from edition to edition."""
+    return f"{language}/changes.md"
+
+
+def feed_of(page: str) -> str:
+    """The Atom feed of what changed about the fact on a page, or, for the page of changes, about all."""
+    if page == changes(page.partition("/")[0]):
+        return page.removesuffix(".md") + ".atom"
+    return f"{page.removesuffix('.md')}/changes.atom"
+
+
 def beside(language: str, dispute: AnyFact) -> str:
     """A dispute in all languages side by side."""
     return f"{language}/disputes/{dispute.id}/side-by-side.md"
+
+
+def editions(language: str) -> str:
+    """The list of editions."""
+    return f"{language}/editions/index.md"
+
+
+def edition(language: str, id_: str) -> str:
+    """The page about one edition: what changed in it, and how to cite it."""
+    return f"{language}/editions/{id_}.md"
+
+
+def edition_in_full(id_: str) -> str:
+    """The folder of a whole edition, a site of its own, in a site that is published with its editions."""
+    return f"editions/{id_}"
 
 
 def data_of(page: str, name: str) -> str:

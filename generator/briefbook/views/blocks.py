@@ -14,6 +14,7 @@ from briefbook.model.briefing import kind_of
 from briefbook.model.facts import KINDS, Actor, AnyFact, Event, Term
 from briefbook.views import addresses
 from briefbook.views.desk import EMPTY, Desk, Note, spaced
+from briefbook.views.stages import followed
 from briefbook.wording.markdown import Md, attribute, escape, ruby
 
 # A chart yet to be made: the function of `charts` and all its arguments.
@@ -35,12 +36,13 @@ class Head:
 class Foot:
     """What stands at the end of every page. `citation` is how to cite it; empty on pages that list others.
 
-    `note` and `close` are words, as attributes hold them, for the script that shows notes in place.
+    `follow` is how to follow what becomes of a page that can be followed. `note` and `close` are words, as attributes hold them, for the script that shows notes in place.
     """
 
     notes: tuple[Note, ...]
     as_of: Md
     citation: Md
+    follow: Md
     note: Md
     close: Md
 
@@ -158,7 +160,7 @@ def foot_of(desk: Desk, fact: AnyFact | None = None) -> Foot:
         parts.append(desk.label("as-of.checked", date=desk.language.date(fact.checked)))
     citation = citation_of(desk, desk.name(fact)) if fact is not None else EMPTY
     words = (attribute(desk.labels[name]) for name in ("note.number", "close"))
-    return Foot(desk.notes, spaced(*parts), citation, *words)
+    return Foot(desk.notes, spaced(*parts), citation, followed(desk, fact), *words)
 
 
 def citation_of(desk: Desk, page: str) -> Md:

@@ -421,7 +421,7 @@ class _Teller:
         assert isinstance(after, LocalText)
         codes = self.change.languages or self.voice.new.briefing.languages
         languages = self.voice.words(self.voice.language.list(self.voice.language.name_of(code) for code in codes))
-        if self.change.minor and (self.change.kind is _K.TRANSLATED or self.change.field not in _NAMES):
+        if self.change.minor and self.change.kind is not _K.REWRITTEN and (self.change.kind is _K.TRANSLATED or self.change.field not in _NAMES):
             return self._say(self.change.kind.value, what=self._what(), languages=languages)
         shown = self.voice.new.code if self.voice.new.code in codes else codes[0]
         one, other = _excerpts(_said(self.voice.old, before, shown), _said(self.voice.new, after, shown))

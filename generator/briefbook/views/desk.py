@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from briefbook.history import History
 from briefbook.model.briefing import Briefing
 from briefbook.model.claims import Citation, Claim, Confidence, Status
 from briefbook.model.evidence import grade
@@ -78,7 +79,8 @@ class Desk:
     """Writes one page of `briefing` in one language. `uri` is the page's place from the top of the site; `here` are the
     facts that stand on the page itself, so that links to them stay on it. `returning` says whether a note leads back to
     where it is referred to; not on pages that say things twice, in two columns. `leads_to` is the language whose pages
-    are linked, where that is not the one written in: a host may know the pages of one language only.
+    are linked, where that is not the one written in: a host may know the pages of one language only. `history` is what
+    the briefing said before, None where nothing is to be told of that.
     """
 
     briefing: Briefing
@@ -88,6 +90,7 @@ class Desk:
     here: frozenset[str] = frozenset()
     returning: bool = True
     leads_to: str = ""
+    history: History | None = None
     borrowed: set[str] = field(default_factory=set)
     _notes: dict[Citation, int] = field(default_factory=dict)
     # The places that refer to each note, by the note's number: the first mark of the page is place 1.
@@ -323,7 +326,7 @@ class Desk:
 
     def at(self, uri: str) -> Desk:
         """A fresh desk for another page in the same language."""
-        return Desk(self.briefing, self.languages, self.code, uri)
+        return Desk(self.briefing, self.languages, self.code, uri, history=self.history)
 
     def _source_title(self, source: Source) -> Md:
         if source.title is None:

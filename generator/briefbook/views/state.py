@@ -13,8 +13,10 @@ from briefbook.views.actor import who_line
 from briefbook.views.blocks import ChartBlock, Head, Picture, Record, foot_of, head_of
 from briefbook.views.desk import Desk
 from briefbook.views.dispute import Board, deadline_line, the_board
+from briefbook.views.editions import Moment, moments
 from briefbook.views.figure import Leading, leading_value, spark_of
 from briefbook.views.spans import last_day, recent_block
+from briefbook.views.stages import news
 from briefbook.wording.markdown import Md, attribute
 
 _MOST_LATEST = 6
@@ -43,11 +45,14 @@ class StatePage(Record):
     more_figures: Md
     latest: tuple[Md, ...]
     more_events: Md
+    news: Md
     following: tuple[Md, ...]
     timeline: ChartBlock | None
     more_timeline: Md
     actors: tuple[Md, ...]
     more_actors: Md
+    moments: tuple[Moment, ...]
+    more_editions: Md
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,11 +90,14 @@ def state_page(desk: Desk) -> StatePage:
         "more_disputes": desk.to(addresses.index_of(desk.code, "disputes"), desk.label("more.disputes")),
         "latest": tuple(desk.event_line(e) for e in reversed(happened[-_MOST_LATEST:])),
         "more_events": desk.to(addresses.index_of(desk.code, "events"), desk.label("more.events")),
+        "news": news(desk),
         "following": tuple(_ahead(desk)),
         "timeline": recent_block(desk, disputes, [e for e in briefing.events if not e.withdrawn], last_day(desk)),
         "more_timeline": desk.to(addresses.timeline(desk.code), desk.label("more.timeline")),
         "actors": _parties(desk),
         "more_actors": desk.to(addresses.index_of(desk.code, "actors"), desk.label("more.actors")),
+        "moments": moments(desk),
+        "more_editions": desk.to(addresses.editions(desk.code), desk.label("more.editions")),
     }
     head = head_of(desk, desk.text(about.title), (), about=ABOUT)
     return StatePage(head=head, foot=foot_of(desk), referrers=(), **fields)  # type: ignore[arg-type]

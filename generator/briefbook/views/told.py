@@ -1,0 +1,72 @@
+"""What changed from one briefing to another in the words of all languages at once, names of facts marked in them.
+
+Pages and feeds that are written later put links in; what is kept here holds nothing of where a page lies.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from briefbook.comparison import Change
+from briefbook.history import Line, Topic, marked, unmarked
+from briefbook.model.briefing import Briefing
+from briefbook.model.facts import Dispute, Event, Figure
+from briefbook.views import addresses
+from briefbook.views.changes import Told, Voice, disputes_of, tell_all
+from briefbook.views.desk import Desk
+from briefbook.wording.language import Language
+
+
+class MarkingVoice(Voice):
+    """Words as characters in which every name of a fact is marked."""
+
+    def words(self, text: str) -> str:
+        """Characters that are no marks."""
+        return unmarked(text)
+
+    def named(self, id_: str, *, quoted: bool = False) -> str:
+        """The marked name of a fact."""
+        return marked(id_, super().named(id_, quoted=quoted))
+
+
+def topics_of(
+    changes: Sequence[Change], before: Briefing, after: Briefing, languages: Mapping[str, Language]
+) -> tuple[Topic, ...]:
+    """All changes from `before` to `after`, told in every language of the site."""
+    sides = before, after
+    by_language = {code: tell_all(_voice(*sides, languages, code), changes) for code in languages}
+    topics = []
+    for groups in zip(*by_language.values(), strict=True):
+        headings = {code: group.heading for code, group in zip(languages, groups, strict=True)}
+        told = zip(*(group.told for group in groups), strict=True)
+        topics.append(Topic(groups[0].id, headings, tuple(_line(one, tuple(languages), *sides) for one in told)))
+    return tuple(topics)
+
+
+def _voice(before: Briefing, after: Briefing, languages: Mapping[str, Language], code: str) -> Voice:
+    return MarkingVoice(*(Desk(side, languages, code, addresses.home(code)) for side in (before, after)))
+
+
+def _line(told: Sequence[Told], codes: Sequence[str], before: Briefing, after: Briefing) -> Line:
+    """One change, told in each language."""
+    change = told[0].change
+    words = {code: one.words for code, one in zip(codes, told, strict=True)}
+    return Line(
+        change.fact, change.section, change.category.value, change.kind.value, change.minor,
+        concerned(change, before, after), words,
+    )
+
+
+def concerned(change: Change, before: Briefing, after: Briefing) -> tuple[str, ...]:
+    """The facts that a change is about: its own, the disputes it is told under, and the actors that its fact is about."""
+    fact = after.facts.get(change.fact) or before.facts.get(change.fact)
+    actors: tuple[str, ...] = ()
+    match fact:
+        case Dispute():
+            actors = tuple(map(str, fact.parties))
+        case Event():
+            actors = tuple(str(part.id) for part in fact.actors)
+        case Figure():
+            actors = tuple(map(str, fact.actors))
+    disputes = (id_ for id_ in disputes_of(change, before, after) if id_ != change.section)
+    return tuple(dict.fromkeys([change.fact, *disputes, *actors]))
