@@ -56,7 +56,7 @@ def event(*cites: str | Fact, **fields: Any) -> Fact:
     [
         ("2025-06-15", "2025-06-15", True), ("2025-06-15", "2025-06-14", False),
         ("2025-06", "2025-06-29", False), ("2025-06", "2025-06-30", True), ("2025", "2025-12-30", False), ("2025-06-15~", "2025-06-15", True),
-        ("2025-06/2025-09", "2025-07-01", True), ("2025-06/2025-09", "2025-06-15", False), ("../2025-06", "2025-06-30", True), ("2019/..", "2020-01-01", True),
+        ("2025-06/2025-09", "2025-07-01", True), ("2025-06/2025-09", "2025-06-15", False), ("../2025-06", "2025-06-01", True), ("2019/..", "2020-01-01", True),
     ],
 )
 def test_what_may_be_later_is_later(written: str, day: str, begun: bool) -> None:
@@ -137,6 +137,14 @@ def test_an_end_that_still_lies_ahead_was_known_if_every_source_was_there(cites:
 
 def test_an_interval_that_ended_later_is_open() -> None:
     assert "2025-06-01/.." == kept("2025-07-15", "events", event("may", date="2025-06-01/2025-12-01"))["date"]
+
+
+def test_of_what_was_so_until_a_later_day_the_day_is_not_known() -> None:
+    disputes = {"it": dispute(record=[claim("may", text=text("a"), date="../2025-12"), claim("may", text=text("b"), date="../2025-06")])}
+    found = then("2025-07-15", actors={"ann": actor()}, disputes=disputes)["disputes"]["it"]["record"]
+    assert [("a", None), ("b", "../2025-06")] == [(one["text"]["en"], one.get("date")) for one in found]
+    # An event cannot be without its date.
+    assert "../2025-12" == kept("2025-07-15", "events", event("may", date="../2025-12"))["date"]
 
 
 def figure(*values: Fact) -> Fact:

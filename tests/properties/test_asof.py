@@ -19,7 +19,7 @@ NOW = date(2026, 1, 1)
 DAYS = st.dates(date(2024, 1, 1), NOW - timedelta(days=1))
 # Some of them partly known, some still to come when the facts were written.
 EXACT = DAYS.map(str)
-DATES = st.one_of(EXACT, DAYS.map(lambda day: f"{day:%Y-%m}"), st.sampled_from(["2024", "2025~", "2025?", "2027-05-01", "2024-06-01/2025-06-01", "2025-01/.."]))
+DATES = st.one_of(EXACT, DAYS.map(lambda day: f"{day:%Y-%m}"), st.sampled_from(["2024", "2025~", "2025?", "2027-05-01", "2024-06-01/2025-06-01", "2025-01/..", "../2025-03"]))
 PUBLISHED = st.one_of(EXACT, DAYS.map(lambda day: f"{day:%Y-%m}"), st.sampled_from(["2024", "2025"]))
 STATUSES = st.sampled_from(["confirmed", "reported", "scheduled", "projected", "superseded", "expired"])
 IDS = {

@@ -33,10 +33,10 @@ class Moment:
         """Whether it certainly was so by then.
 
         A month or a year that the day lies within had come to it if a source that tells of it was `published` within it by then.
+        What has no beginning had begun.
         """
-        start = when.start or when.end
-        assert start is not None, "a date names one of its ends"
-        if self._latest(start) <= self.day:
+        start = when.start
+        if start is None or self._latest(start) <= self.day:
             return True
         return start.first() <= self.day and any(start.first() <= one <= self.day for one in published)
 

@@ -44,7 +44,7 @@ def _record(data: dict[str, Data], record: type[Value], leaf: Leaf, judge: Judge
     fields = fields_of(record)
     made = {name: rebuilt(data[name], fields[name], leaf, judge) for name in data if data[name] is not None}
     kept: dict[str, Data] = {name: value for name, value in made.items() if value is not None and (value != [] or data[name] == [])}
-    if any(name not in kept for name in _needed(record)):
+    if any(name not in kept for name in needed(record)):
         return None
     return judge(record, data, kept) if judge else kept
 
@@ -56,7 +56,7 @@ def fields_of(record: type[Value]) -> dict[str, object]:
 
 
 @cache
-def _needed(record: type[Value]) -> frozenset[str]:
+def needed(record: type[Value]) -> frozenset[str]:
     """The fields that it cannot be without; the id of a fact stands outside of it."""
     needed = {info.alias or name for name, info in record.model_fields.items() if info.is_required()}
     return frozenset(needed - {"id"} if issubclass(record, Fact) else needed)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from briefbook.asof.moment import Moment
-from briefbook.asof.rebuilding import names_fact, rebuilt
+from briefbook.asof.rebuilding import names_fact, needed, rebuilt
 from briefbook.canonical import Facts
 from briefbook.model.base import Value
 from briefbook.model.briefing import ABOUT
@@ -121,8 +121,11 @@ class _Trimmer:
                 return False
             if issubclass(type_, Event):
                 kept["planned"] = True
-        if when.interval and when.start and when.end and not self._ends(When(when.end, when.end), before, kept):
-            kept[field] = f"{when.start}/.."
+        if when.interval and when.end and not self._ends(When(when.end, when.end), before, kept):
+            if when.start:
+                kept[field] = f"{when.start}/.."
+            elif field not in needed(type_):
+                del kept[field]
         return True
 
     def _announced(self, type_: type[Value], when: When, kept: Record) -> bool:
