@@ -31,7 +31,7 @@ def text(words: str) -> Fact:
     return {"en": words, "ja": words}
 
 
-def claim(*cites: str, **fields: Any) -> Fact:
+def claim(*cites: str | Fact, **fields: Any) -> Fact:
     return {"status": "confirmed", "cites": list(cites), **fields}
 
 
@@ -47,7 +47,7 @@ def kept(day: str, kind: str, fact: Fact, now: date = NOW) -> Any:
     return then(day, now, **{kind: {"it": fact}}).get(kind, {}).get("it")
 
 
-def event(*cites: str, **fields: Any) -> Fact:
+def event(*cites: str | Fact, **fields: Any) -> Fact:
     return claim(*cites, **{"date": "2025-05-01", "title": text("It"), **fields})
 
 
@@ -258,7 +258,7 @@ def dates_of_the_model() -> set[tuple[str, str]]:
 
 
 def test_what_is_to_be_read_is_told_with_the_reasons() -> None:
-    given = {
+    given: Any = {
         "sources": SOURCES, "actors": {"ann": actor()}, "disputes": {"it": dispute(question=text("Will it end?"))},
         "events": {
             "one": event("may", summary={"en": "It ended on 20 August 2025.", "ja": "2025年8月20日に終わった。"}),
@@ -279,6 +279,7 @@ def test_what_is_to_be_read_is_told_with_the_reasons() -> None:
 
 
 def test_on_the_day_of_the_facts_they_are_as_they_are() -> None:
-    facts = files_of({"sources": SOURCES, "events": {"it": event("later", date="2026-07", planned=True, checked="2026-07-01")}}, LANGUAGES)
+    given: Any = {"sources": SOURCES, "events": {"it": event("later", date="2026-07", planned=True, checked="2026-07-01")}}
+    facts = files_of(given, LANGUAGES)
     assert canonical_files(facts, LANGUAGES) == as_of(facts, LANGUAGES, NOW, NOW).files
     assert () == as_of(facts, LANGUAGES, NOW, NOW).gone

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
+import shutil
 from datetime import date
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
-from briefbook import reconstruction
 from briefbook.canonical import canonical_files
 from briefbook.cli import main
 from briefbook.editions import EditionError
@@ -159,7 +159,7 @@ def test_a_site_that_cannot_be_finished_leaves_nothing(root: Path, tmp_path: Pat
     def full(*_: object, **__: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(reconstruction.shutil, "copytree", full)
+    monkeypatch.setattr(shutil, "copytree", full)
     past = PastFacts(NOW, ("en", "ja"), {"a.yml": "x"}, None)
     with pytest.raises(ReconstructionError, match="cannot be written: No space left on device"):
         write_site(past, settings(root), root / "mkdocs.yml", tmp_path / "then")
