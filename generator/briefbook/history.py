@@ -15,6 +15,7 @@ from functools import cached_property
 
 from briefbook.comparison import Change
 from briefbook.model.briefing import Briefing
+from briefbook.model.facts import AnyFact
 from briefbook.model.text import LocalText
 
 # No text of facts or labels holds these.
@@ -77,9 +78,9 @@ class Topic:
     heading: Words
     lines: tuple[Line, ...]
 
-    def about(self, id_: str) -> Topic:
-        """The same with what concerns one fact alone."""
-        return Topic(self.id, self.heading, tuple(line for line in self.lines if id_ in line.concerns))
+    def about(self, ids: frozenset[str]) -> Topic:
+        """The same with what concerns a fact alone, by any of its ids."""
+        return Topic(self.id, self.heading, tuple(line for line in self.lines if not ids.isdisjoint(line.concerns)))
 
 
 @dataclass(frozen=True)
@@ -119,9 +120,9 @@ class Stage:
         """The facts that a change of substance concerns."""
         return frozenset(id_ for line in self.lines if not line.minor for id_ in line.concerns)
 
-    def about(self, id_: str) -> tuple[Topic, ...]:
-        """What changed that concerns one fact; topics without any are left out."""
-        return tuple(topic for topic in (topic.about(id_) for topic in self.topics) if topic.lines)
+    def about(self, ids: frozenset[str]) -> tuple[Topic, ...]:
+        """What changed that concerns a fact, by any of its ids; topics without any are left out."""
+        return tuple(topic for topic in (topic.about(ids) for topic in self.topics) if topic.lines)
 
 
 @dataclass(frozen=True)
@@ -156,10 +157,20 @@ class History:
         """For each fact, the last edition with a change of substance that concerns it."""
         return {id_: version for version, stage in reversed(self.editions) for id_ in stage.moved}
 
+    def moved_last(self, fact: AnyFact) -> Version | None:
+        """The last edition with a change of substance that concerns a fact, whatever its id was."""
+        found = (self.moved[id_] for id_ in ids_of(fact) if id_ in self.moved)
+        return max(found, key=lambda version: version.day, default=None)
+
 
 def none_yet(now: Briefing) -> History:
     """The history of a briefing that has no editions."""
     return History((), (), now, frozen=False)
+
+
+def ids_of(fact: AnyFact) -> frozenset[str]:
+    """The id of a fact and those that it had."""
+    return frozenset([str(fact.id), *map(str, fact.formerly)])
 
 
 def marked(id_: str, words: str) -> str:

@@ -104,7 +104,7 @@ def followed(desk: Desk, fact: AnyFact | None) -> Md:
     history = desk.history
     if not has_feed(fact) or history is None or history.newest is None:
         return EMPTY
-    version, target = history.moved.get(fact.id), addresses.changes(desk.code)
+    version, target = history.moved_last(fact), addresses.changes(desk.code)
     if version is None:
         last = desk.label("changes.never", date=_day(desk, history.versions[0].day))
     else:
