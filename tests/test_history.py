@@ -315,6 +315,17 @@ def test_the_state_of_play_leads_to_what_changed_last(root: Path) -> None:
     assert "[Edition of 1 August 2026: 1 change of substance](changes.md)" in page(opened(root), "en/index.md").markdown
 
 
+def test_words_in_another_language_say_so(root: Path) -> None:
+    freeze(moved_on(root), "2026-07-01")
+    write(root, (root / "content" / "facts" / "all.yml").read_text(encoding="utf-8").replace("船を造る。", "船を2隻造る。"))
+    site = opened(root)
+    assert 'now reads “<span lang="ja" dir="ltr">船を2隻造る。</span>”' in page(site, "en/changes.md").markdown
+    assert "<span" not in page(site, "ja/changes.md").markdown.partition("## 2026年7月1日")[0].partition('id="since"')[2]
+    freeze(root, "2026-08-01")
+    read = feedparser.parse(BytesIO(feeds(opened(root))["en/actors/yard/changes.atom"]))
+    assert '“<span dir="ltr" lang="ja">船を2隻造る。</span>”' in read.entries[0].content[0].value
+
+
 @pytest.mark.parametrize(("uri", "expected"), [
     ("en/disputes/quay.md", "Last change of substance here: [Edition of 1 June 2026](../changes.md)."),
     ("en/actors/yard.md", "Last change of substance here: [Edition of 1 June 2026](../changes.md)."),
@@ -324,6 +335,8 @@ def test_disputes_and_actors_say_when_they_last_changed_and_how_to_follow(root: 
     found = page(opened(moved_on(root)), uri)
     assert expected in found.markdown
     assert f"]({Path(uri).stem}/changes.atom)" in found.markdown
+    if "disputes" in uri:
+        assert "](changes.atom)" in page(opened(root), "en/disputes/quay/side-by-side.md").markdown
     assert found.feed is not None
     assert f"{uri.removesuffix('.md')}/changes.atom" == found.feed.uri
 

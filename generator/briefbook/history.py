@@ -21,6 +21,8 @@ from briefbook.model.text import LocalText
 # No text of facts or labels holds these.
 _OPENS, _DIVIDES, _CLOSES = "\x02", "\x1f", "\x03"
 _NAME = re.compile(f"{_OPENS}([^{_DIVIDES}]*){_DIVIDES}([^{_CLOSES}]*){_CLOSES}")
+# Before the code of a language, where the id of a fact would be.
+_FOREIGN = "@"
 _NO_MARKS = str.maketrans("", "", _OPENS + _DIVIDES + _CLOSES)
 
 Words = Mapping[str, str]
@@ -52,6 +54,14 @@ class Name:
     """The name of a fact within words."""
 
     id: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Foreign:
+    """Words in another language."""
+
+    code: str
     words: str
 
 
@@ -178,21 +188,26 @@ def marked(id_: str, words: str) -> str:
     return f"{_OPENS}{id_}{_DIVIDES}{unmarked(words)}{_CLOSES}"
 
 
+def foreign(code: str, words: str) -> str:
+    """Words of another language than those around them."""
+    return marked(f"{_FOREIGN}{code}", words)
+
+
 def unmarked(words: str) -> str:
     """Words that cannot be taken for marks."""
     return words.translate(_NO_MARKS)
 
 
-def pieces(words: str) -> Iterator[str | Name]:
-    """Words with marked names, taken apart."""
+def pieces(words: str) -> Iterator[str | Name | Foreign]:
+    """Words with marks, taken apart."""
     end = 0
     for found in _NAME.finditer(words):
         yield from filter(None, [words[end : found.start()]])
-        yield Name(found[1], found[2])
+        yield Foreign(found[1][1:], found[2]) if found[1].startswith(_FOREIGN) else Name(found[1], found[2])
         end = found.end()
     yield from filter(None, [words[end:]])
 
 
 def plainly(words: str) -> str:
-    """Words with marked names as characters alone."""
-    return "".join(piece.words if isinstance(piece, Name) else piece for piece in pieces(words))
+    """Words with marks as characters alone."""
+    return "".join(piece if isinstance(piece, str) else piece.words for piece in pieces(words))

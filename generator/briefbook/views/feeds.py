@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from uuid import NAMESPACE_DNS, uuid5
 from xml.etree import ElementTree as ET
 
-from briefbook.history import History, Name, Stage, Topic, Version, ids_of, pieces
+from briefbook.history import Foreign, History, Name, Stage, Topic, Version, ids_of, pieces
 from briefbook.model.briefing import kind_of
 from briefbook.model.facts import AnyFact
 from briefbook.views import addresses
@@ -161,10 +161,14 @@ def _words(teller: _Teller, words: Mapping[str, str]) -> str:
     return "".join(_piece(teller, piece) for piece in pieces(words[teller.desk.code]))
 
 
-def _piece(teller: _Teller, piece: str | Name) -> str:
+def _piece(teller: _Teller, piece: str | Name | Foreign) -> str:
     """A piece of words; a name leads to the page that the fact has now, where that has an address of its own."""
-    if not isinstance(piece, Name):
-        return html.escape(piece)
+    match piece:
+        case str():
+            return html.escape(piece)
+        case Foreign():
+            direction = teller.desk.direction(piece.code)
+            return f'<span lang="{html.escape(piece.code)}" dir="{direction}">{html.escape(piece.words)}</span>'
     briefing = teller.desk.briefing
     fact = briefing.facts.get(now_called(briefing, piece.id))
     if fact is None or not briefing.address:
