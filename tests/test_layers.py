@@ -27,7 +27,7 @@ LAYERS = (
     {"charts"},
     {"views"},
     {"pages", "rendering", "drawing", "handwritten", "proofreading", "portable", "typesetting"},
-    {"site", "schema", "schemafile", "skeleton", "filing", "adding", "plugin", "overlay", "preview", "navigation", "search", "chartcache", "host", "export", "scaffolding", "fixing", "translationlock", "translations", "editions", "chronicle", "revision", "snapshot", "reconstruction", "verify", "pofiles", "poimport", "comparing", "gitfiles", "changereport", "showing", "marking", "publishing", "offline", "stale", "cli", "__main__"},
+    {"site", "schema", "schemafile", "skeleton", "filing", "adding", "plugin", "overlay", "preview", "navigation", "search", "chartcache", "host", "export", "scaffolding", "fixing", "translationlock", "translations", "editions", "chronicle", "tellings", "revision", "snapshot", "reconstruction", "verify", "pofiles", "poimport", "comparing", "gitfiles", "changereport", "showing", "marking", "publishing", "offline", "stale", "cli", "__main__"},
 )
 LAYER_OF = {part: number for number, parts in enumerate(LAYERS) for part in parts}
 DOORS = len(LAYERS) - 1

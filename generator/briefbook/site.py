@@ -6,6 +6,8 @@ The door that both the MkDocs plugin and the command line go through: only here 
 from __future__ import annotations
 
 import gc
+import hashlib
+import json
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,7 +16,7 @@ from datetime import UTC, date, datetime
 from functools import cached_property
 from pathlib import Path
 
-from briefbook.chronicle import Chronicle, open_chronicle
+from briefbook.chronicle import Chronicle, Present, open_chronicle
 from briefbook.diagnostics import Diagnostic, LineOf, Place, Severity, chosen, excerpts, has_errors, in_order
 from briefbook.editions import Manifest, is_of
 from briefbook.handwritten import HandWritten, hand_written, read_hand_written
@@ -105,7 +107,14 @@ class Site:
         """Its editions and what changed between them. Raises `EditionError` where one cannot be read."""
         newest = self.chronicle.editions[-1].manifest if self.chronicle.editions else None
         frozen = newest is not None and is_of(newest, self.settings.facts, self.settings.pages)
-        return self.chronicle.history(self.briefing, self.languages, self.freezing, frozen=frozen, published=self.settings.archive)
+        present = Present(self.briefing, self._digest, frozen, self.freezing)
+        return self.chronicle.history(present, self.languages, self.settings.cache / "changes", published=self.settings.archive)
+
+    @property
+    def _digest(self) -> str:
+        """A fingerprint of all that the facts say; what a briefing without a name is called is no part of its files."""
+        said = [str(self.briefing.about.title), *(part for item in sorted(self.reading.texts.items()) for part in item)]
+        return hashlib.sha256(json.dumps(said).encode()).hexdigest()
 
     @cached_property
     def pages(self) -> list[Page]:
