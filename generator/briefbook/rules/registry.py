@@ -21,7 +21,7 @@ from briefbook.rules.chronology import (
 from briefbook.rules.circumstances import Circumstances
 from briefbook.rules.evidence import stale_facts, weak_evidence
 from briefbook.rules.finding import Finding
-from briefbook.rules.ignoring import without_ignored
+from briefbook.rules.ignoring import is_ignored, without_ignored
 from briefbook.rules.inquiry import Inquiry
 from briefbook.rules.known import NOTHING_KNOWN, Known
 from briefbook.rules.likeness import likely_duplicates, orphans
@@ -49,11 +49,14 @@ LOCAL_ADVICE: tuple[LocalRule, ...] = (weak_evidence,)
 INFORMED_RULES: tuple[Callable[..., Inquiry], ...] = (misdated_roles, disagreeing_quantities, wrong_words)
 
 # Rules that look at everything.
-GLOBAL_RULES: tuple[Rule, ...] = (likely_duplicates, orphans, clashing_former_ids)
+GLOBAL_RULES: tuple[Rule, ...] = (likely_duplicates, clashing_former_ids)
+
+# The same, of rules that find nothing but information, each with its code. Without need they are not asked.
+GLOBAL_ADVICE: tuple[tuple[str, Rule], ...] = (("D502", orphans),)
 
 # All of these together: no rule that asks for the day of the check.
 RULES: tuple[Callable[..., Iterable[Finding]], ...] = (
-    unknown_references, *LOCAL_RULES, *LOCAL_ADVICE, *INFORMED_RULES, *GLOBAL_RULES,
+    unknown_references, *LOCAL_RULES, *LOCAL_ADVICE, *INFORMED_RULES, *GLOBAL_RULES, *(rule for _, rule in GLOBAL_ADVICE),
 )
 
 # Rules that ask for the day of the check.
@@ -75,6 +78,9 @@ def check(
     found += known.judged(briefing, [stale_translations(briefing, circumstances.agreed)], ask_here)
     for rule in GLOBAL_RULES:
         found.extend(rule(briefing))
+    for code, advising in GLOBAL_ADVICE:
+        if advice or is_ignored(briefing, code):
+            found.extend(advising(briefing))
     for timed in TIMED_RULES:
         found.extend(timed(briefing, circumstances))
     shown = without_ignored(briefing, found, circumstances)
