@@ -24,7 +24,7 @@ taken: Counter[str] = Counter()
 PARTS: tuple[tuple[Any, str, str], ...] = (
     (loading, "decode", "decoding"), (sheet, "read_quickly", "reading YAML"), (loading, "bind_quickly", "binding to the model"),
     (memory.Memory, "known", "remembering"), (memory.Memory, "keep", "keeping"), (known.Known, "recall", "finding references"),
-    (loading, "check", "all rules"), (registry, "ask_all", "asking one fact at a time"), (registry, "ask_here", "asking about translations"),
+    (loading, "check", "all rules"), (registry, "ask_all", "asking one fact at a time"),
     (registry, "misdated_roles", "preparing for posts"), (registry, "disagreeing_quantities", "preparing for quantities"),
     (registry, "wrong_words", "reading all words"), (sites, "read_lock", "reading the lock"),
 )

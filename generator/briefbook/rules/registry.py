@@ -7,6 +7,7 @@ from functools import partial
 
 from briefbook.diagnostics import Severity
 from briefbook.model.briefing import Briefing
+from briefbook.model.fingerprints import suspects
 from briefbook.rules.agreement import disagreeing_quantities
 from briefbook.rules.attribution import unattributed, uncited
 from briefbook.rules.chronology import (
@@ -27,7 +28,7 @@ from briefbook.rules.known import NOTHING_KNOWN, Known
 from briefbook.rules.likeness import likely_duplicates, orphans
 from briefbook.rules.references import broken_replacements, clashing_former_ids, unknown_references
 from briefbook.rules.roles import misdated_roles
-from briefbook.rules.sharing import ask_all, ask_here
+from briefbook.rules.sharing import ask_all
 from briefbook.rules.staleness import stale_translations
 from briefbook.rules.texts import links_in_links, missing_translations, unknown_languages, unsafe_links
 from briefbook.rules.words import wrong_words
@@ -73,9 +74,9 @@ def check(
     judged again.
     """
     known.recall(briefing.written())
-    found = known.judged(briefing, list(_inquiries(briefing, written, known)), ask_all)
-    # Asked here, as the pages of a site ask for it too.
-    found += known.judged(briefing, [stale_translations(briefing, circumstances.agreed)], ask_here)
+    stale = stale_translations(briefing, circumstances.agreed)
+    found = known.judged(briefing, [*_inquiries(briefing, written, known), stale], ask_all)
+    suspects.keep(briefing, (circumstances.agreed, frozenset(finding.fact for finding in found if finding.code == "S601")))
     for rule in GLOBAL_RULES:
         found.extend(rule(briefing))
     for code, advising in GLOBAL_ADVICE:
