@@ -182,6 +182,31 @@ def test_wording_is_told_from_substance(
     assert [(expected, expected == "reworded")] == [(change.kind.value, change.minor) for change in changes]
 
 
+ACCOUNT = """
+disputes:
+  d:
+    title: D
+    question: Who?
+    parties: [a]
+    history: [{{status: open, from: 2026-01-01, why: So., cites: [s]}}]
+    accounts: [{{question: How much?, answers: [{{text: A lot., status: confirmed, cites: [s]}}], reading: "{reading}"}}]
+actors:
+  a: {{kind: organization, name: A}}
+sources:
+  s: {{publisher: {publisher}, title: T, language: en, kind: newsroom, published: 2026-01-01, accessed: 2026-01-01, url: "https://a.example/"}}
+"""
+
+
+def test_what_is_read_out_of_competing_accounts_is_substance_and_publishers_are_told_in_full(tmp_path: Path) -> None:
+    """A reading of accounts is not how a name is read; a publisher matters little, and yet has two names to tell."""
+    for side, values in (("a", {"reading": "Some 5 ships.", "publisher": "The Log"}), ("b", {"reading": "Some 6 ships.", "publisher": "The Post"})):
+        (tmp_path / "case" / side).mkdir(parents=True)
+        (tmp_path / "case" / side / "all.yml").write_text(ACCOUNT.format(**values), encoding="utf-8")
+    found = compare_versions(laid_out(tmp_path / "case", tmp_path / "site"), BEFORE, None)
+    assert [("d", "rewritten", False), ("s", "rewritten", True)] == [(c.fact, c.kind.value, c.minor) for c in found.changes]
+    assert "now reads “The Post”, before “The Log”" in as_text(found, ["en"], all_=True)
+
+
 def test_counts_are_of_every_kind_in_one_category() -> None:
     sorted_ = [kind for kinds in _SORTED.values() for kind in kinds]
     assert sorted(ChangeKind) == sorted(sorted_)

@@ -14,7 +14,6 @@ from briefbook.fixing import FIXABLE, as_amount, as_date, as_id, as_language, di
 from briefbook.reading.loading import read_folder
 from briefbook.reading.yamledit import apply
 from briefbook.rules import Circumstances, registry
-from briefbook.rules.words import wrong_words
 
 LANGUAGES = ("en", "ja")
 TODAY = Circumstances(date(2025, 7, 1))
@@ -325,7 +324,8 @@ TERM = "terms:\n  t:\n    name: {{en: thing, ja: もの}}\n    definition:\n    
 
 
 def words_fixed(folder: Path, text: str, monkeypatch: pytest.MonkeyPatch) -> str:
-    monkeypatch.setattr(registry, "RULES", (wrong_words,))
+    for name in ("LOCAL_RULES", "LOCAL_ADVICE", "GLOBAL_RULES"):
+        monkeypatch.setattr(registry, name, ())
     return fixed(folder, TERM.format(text))
 
 

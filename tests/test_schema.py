@@ -132,6 +132,14 @@ def test_every_field_is_described_and_no_other() -> None:
             assert field.note.says.strip().endswith((".", "…")), (type_, field.name)
 
 
+def test_patterns_are_read_by_every_validator(facts: READ) -> None:
+    """In ECMAScript’s Unicode mode, which JSON Schema asks for, only letters with a meaning and signs of syntax are escaped."""
+    made = json.dumps(fact_file_schema(known_in(facts(FACTS).briefing), ("en", "ja")), ensure_ascii=False)
+    patterns = [json.loads(written) for written in re.findall(r'"pattern": ("(?:[^"\\]|\\.)*")', made)]
+    assert 5 <= len(patterns)
+    assert [] == [pattern for pattern in patterns if not re.fullmatch(r"(?:[^\\]|\\[\^$\\.*+?()[\]{}|/dDsSwWbB])*", pattern)]
+
+
 def test_every_record_of_the_model_is_there() -> None:
     # Manifests of editions are values too, once their module is imported; nobody writes one by hand.
     written = {type_ for type_ in subclasses(Value) if type_.__module__.startswith("briefbook.model.")}

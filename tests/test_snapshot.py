@@ -172,9 +172,11 @@ def test_the_same_facts_with_another_site_are_another_edition(root: Path) -> Non
 
 
 def test_a_broken_edition_is_not_overwritten_either(root: Path) -> None:
+    site = opened(root)
     (editions(root) / "2026-07-01").mkdir(parents=True)
     with pytest.raises(SnapshotError, match="cannot be read"):
-        frozen(root)
+        take_snapshot(site, root / "mkdocs.yml", DAY, Remarks({}), None)
+    assert [("V001", "content/editions/2026-07-01/manifest.json")] == [(d.code, d.place.file) for d in opened(root).diagnostics]
 
 
 def test_a_full_disk_leaves_all_as_it_was_wherever_it_strikes(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:

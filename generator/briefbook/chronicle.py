@@ -11,13 +11,14 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cache, partial
+from functools import cache, lru_cache, partial
+from itertools import pairwise
 from pathlib import Path
 from types import MappingProxyType
 
 from pydantic import ValidationError
 
-from briefbook.comparison import Change, compare
+from briefbook.comparison import compare
 from briefbook.diagnostics import Diagnostic
 from briefbook.editions import FACTS, EditionError, Manifest, checked_manifest, editions_path, list_editions
 from briefbook.history import History, Stage, Topic, Version
@@ -27,6 +28,7 @@ from briefbook.model.text import LocalText
 from briefbook.reading.files import name_of
 from briefbook.reading.loading import read_folder
 from briefbook.reading.yamltree import read_tree
+from briefbook.tellings import Tellings
 from briefbook.views.told import topics_of
 from briefbook.wording.language import Language
 
@@ -51,26 +53,40 @@ class Chronicle:
     diagnostics: tuple[Diagnostic, ...]
 
     def history(
-        self, now: Briefing, languages: Mapping[str, Language], freezing: Manifest | None, *, frozen: bool, published: bool = False
+        self, present: Present, languages: Mapping[str, Language], kept_in: Path, *, published: bool = False
     ) -> History:
         """The history of a briefing. Raises `EditionError` where an edition cannot be read. `published` is as in `History`.
 
-        `freezing` is the edition that is about to be made of what it says now; `frozen` says that the newest one is that.
+        What changed from edition to edition is worked out once and kept in the folder `kept_in`.
         """
-        library = _Library(now.languages)
+        now, library = present.briefing, _library(present.briefing.languages)
         versions = [_version(kept.manifest, partial(library.briefing, kept)) for kept in self.editions]
-        if freezing is not None:
-            versions = [version for version in versions if version.id < freezing.edition]
-            versions.append(_version(freezing, lambda: now))
-        elif frozen:
+        if present.freezing is not None:
+            versions = [version for version in versions if version.id < present.freezing.edition]
+            versions.append(_version(present.freezing, lambda: now))
+        elif present.frozen:
             versions[-1] = replace(versions[-1], read=lambda: now)
-        stages = [_stage(before, after, now, languages) for before, after in zip([None, *versions], versions, strict=False)]
-        settled = frozen or freezing is not None
-        if versions and not settled:
-            stages.append(_stage(versions[-1], None, now, languages))
+        settled = present.frozen or present.freezing is not None
+        pairs = [*pairwise(versions), *([] if settled or not versions else [(versions[-1], None)])]
+        tellings = Tellings(kept_in, languages)
+        stages = [Stage(None, version, ()) for version in versions[:1]]
+        stages += [_stage(before, after, present, languages, tellings) for before, after in pairs]
         by_id = {version.id: version for version in versions}
-        until_now = cache(lambda id_: _stage(by_id[id_], None, now, languages))
+        until_now = cache(lambda id_: _stage(by_id[id_], None, present, languages, tellings))
+        tellings.forget({(version.digest, present.digest) for version in versions})
         return History(tuple(versions), tuple(stages), now, settled, published, until_now)
+
+
+@dataclass(frozen=True, slots=True)
+class Present:
+    """What a briefing says now, and a fingerprint of that. It may be just what the newest edition says (`frozen`), or be
+    about to be frozen as one (`freezing`).
+    """
+
+    briefing: Briefing
+    digest: str
+    frozen: bool = False
+    freezing: Manifest | None = None
 
 
 def open_chronicle(facts: Path, root: Path) -> Chronicle:
@@ -98,19 +114,17 @@ def _version(manifest: Manifest, read: Callable[[], Briefing]) -> Version:
     )
 
 
-def _stage(before: Version | None, after: Version | None, now: Briefing, languages: Mapping[str, Language]) -> Stage:
-    if before is None:
-        return Stage(None, after, ())
-    return Stage(before, after, _topics(before, after, now, languages), partial(_changes, before, after, now))
+def _stage(
+    before: Version, after: Version | None, present: Present, languages: Mapping[str, Language], tellings: Tellings
+) -> Stage:
+    def sides() -> tuple[Briefing, Briefing]:
+        return before.briefing, after.briefing if after else present.briefing
 
+    def tell() -> tuple[Topic, ...]:
+        return topics_of(compare(*sides()), *sides(), languages)
 
-def _changes(before: Version, after: Version | None, now: Briefing) -> tuple[Change, ...]:
-    return compare(before.briefing, after.briefing if after else now)
-
-
-def _topics(before: Version, after: Version | None, now: Briefing, languages: Mapping[str, Language]) -> tuple[Topic, ...]:
-    changes = _changes(before, after, now)
-    return topics_of(changes, before.briefing, after.briefing if after else now, languages)
+    topics = tellings.topics(before.digest, after.digest if after else present.digest, tell)
+    return Stage(before, after, topics, lambda: compare(*sides()))
 
 
 class _Doubtful(Exception):  # noqa: N818  # nothing failed: it takes a closer look
@@ -169,6 +183,12 @@ class _Library:
                 raise _Doubtful
             self.facts[kind, one] = KINDS[kind].model_validate({**fact, "id": id_})
         return {fact.id: fact for fact in (self.facts[kind, one] for one in written)}
+
+
+@lru_cache(maxsize=1)
+def _library(languages: tuple[str, ...]) -> _Library:
+    """The same one from build to build."""
+    return _Library(languages)
 
 
 def _data(text: str) -> object:

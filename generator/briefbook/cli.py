@@ -362,7 +362,8 @@ def snapshot(
     _stop_on_errors(site)
     try:
         remarks = Remarks(note_by_language(notes, settings.languages), reconstructed)
-        build_site = (lambda target, manifest: _build_frozen(config_file, target, manifest)) if building else None
+        # A site lists the editions that lie beside its facts, and no others.
+        build_site = (lambda target, manifest: _build_frozen(config_file, target, None if into else manifest)) if building else None
         _say(str(take_snapshot(site, config_file, day, remarks, build_site, into)))
     except SnapshotError as error:
         raise click.ClickException(str(error)) from error
@@ -396,8 +397,8 @@ def as_of(config_file: Path, when: datetime, directory: Path, everything: bool) 
     )
 
 
-def _build_frozen(config_file: Path, target: Path, manifest: Manifest) -> None:
-    """Build the site that an edition which is about to be frozen will have: it lists this edition already."""
+def _build_frozen(config_file: Path, target: Path, manifest: Manifest | None) -> None:
+    """Build the site that an edition which is about to be frozen will have: it lists this edition already, if it will do so."""
     from briefbook.showing import Wish, wishing
 
     with wishing(Wish(freezing=manifest)):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from briefbook.diagnostics import Diagnostic, Place, Severity
 from briefbook.model.briefing import Briefing
@@ -12,9 +13,11 @@ from briefbook.model.facts import Ignore
 from briefbook.model.prose import Mention, parse, plain_text
 from briefbook.reading.binding import Spot, bind
 from briefbook.reading.yamltree import Data, Node, Refused, decode, read_tree
-from briefbook.rendering import Page
 from briefbook.views.desk import Desk
 from briefbook.wording.language import Language
+
+if TYPE_CHECKING:
+    from briefbook.rendering import Page  # and with it all that draws, which a check does without
 
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?\n)---[ \t]*(?:\n|\Z)", re.DOTALL)
 # Code and comments are left alone; the first two branches take them out of the way.
@@ -88,6 +91,8 @@ def hand_written(
     page: HandWritten, all_of_them: Sequence[HandWritten], briefing: Briefing, languages: Mapping[str, Language]
 ) -> Page:
     """The finished page: `[[id]]` resolved, and its translations known."""
+    from briefbook.rendering import Page
+
     desk = Desk(briefing, languages, page.lang, page.uri)
     body = MENTION.sub(lambda match: match[0] if match[1] or match[2] else _link(desk, match), page.body)
     alternates = {other.lang: other.uri for other in all_of_them if other.twin == page.twin}

@@ -15,11 +15,14 @@ from functools import cached_property
 
 from briefbook.comparison import Change
 from briefbook.model.briefing import Briefing
+from briefbook.model.facts import AnyFact
 from briefbook.model.text import LocalText
 
 # No text of facts or labels holds these.
 _OPENS, _DIVIDES, _CLOSES = "\x02", "\x1f", "\x03"
 _NAME = re.compile(f"{_OPENS}([^{_DIVIDES}]*){_DIVIDES}([^{_CLOSES}]*){_CLOSES}")
+# Before the code of a language, where the id of a fact would be.
+_FOREIGN = "@"
 _NO_MARKS = str.maketrans("", "", _OPENS + _DIVIDES + _CLOSES)
 
 Words = Mapping[str, str]
@@ -55,6 +58,14 @@ class Name:
 
 
 @dataclass(frozen=True, slots=True)
+class Foreign:
+    """Words in another language."""
+
+    code: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
     """One change, told by language. `concerns` are the facts it is about, its own first; `category` and `kind` are as
     in the comparison. The words hold marked names; see `pieces`.
@@ -77,9 +88,9 @@ class Topic:
     heading: Words
     lines: tuple[Line, ...]
 
-    def about(self, id_: str) -> Topic:
-        """The same with what concerns one fact alone."""
-        return Topic(self.id, self.heading, tuple(line for line in self.lines if id_ in line.concerns))
+    def about(self, ids: frozenset[str]) -> Topic:
+        """The same with what concerns a fact alone, by any of its ids."""
+        return Topic(self.id, self.heading, tuple(line for line in self.lines if not ids.isdisjoint(line.concerns)))
 
 
 @dataclass(frozen=True)
@@ -119,9 +130,9 @@ class Stage:
         """The facts that a change of substance concerns."""
         return frozenset(id_ for line in self.lines if not line.minor for id_ in line.concerns)
 
-    def about(self, id_: str) -> tuple[Topic, ...]:
-        """What changed that concerns one fact; topics without any are left out."""
-        return tuple(topic for topic in (topic.about(id_) for topic in self.topics) if topic.lines)
+    def about(self, ids: frozenset[str]) -> tuple[Topic, ...]:
+        """What changed that concerns a fact, by any of its ids; topics without any are left out."""
+        return tuple(topic for topic in (topic.about(ids) for topic in self.topics) if topic.lines)
 
 
 @dataclass(frozen=True)
@@ -166,10 +177,20 @@ class History:
         """For each fact, the last edition with a change of substance that concerns it."""
         return {id_: version for version, stage in reversed(self.editions) for id_ in stage.moved}
 
+    def moved_last(self, fact: AnyFact) -> Version | None:
+        """The last edition with a change of substance that concerns a fact, whatever its id was."""
+        found = (self.moved[id_] for id_ in ids_of(fact) if id_ in self.moved)
+        return max(found, key=lambda version: version.day, default=None)
+
 
 def none_yet(now: Briefing) -> History:
     """The history of a briefing that has no editions."""
     return History((), (), now, frozen=False)
+
+
+def ids_of(fact: AnyFact) -> frozenset[str]:
+    """The id of a fact and those that it had."""
+    return frozenset([str(fact.id), *map(str, fact.formerly)])
 
 
 def marked(id_: str, words: str) -> str:
@@ -177,21 +198,26 @@ def marked(id_: str, words: str) -> str:
     return f"{_OPENS}{id_}{_DIVIDES}{unmarked(words)}{_CLOSES}"
 
 
+def foreign(code: str, words: str) -> str:
+    """Words of another language than those around them."""
+    return marked(f"{_FOREIGN}{code}", words)
+
+
 def unmarked(words: str) -> str:
     """Words that cannot be taken for marks."""
     return words.translate(_NO_MARKS)
 
 
-def pieces(words: str) -> Iterator[str | Name]:
-    """Words with marked names, taken apart."""
+def pieces(words: str) -> Iterator[str | Name | Foreign]:
+    """Words with marks, taken apart."""
     end = 0
     for found in _NAME.finditer(words):
         yield from filter(None, [words[end : found.start()]])
-        yield Name(found[1], found[2])
+        yield Foreign(found[1][1:], found[2]) if found[1].startswith(_FOREIGN) else Name(found[1], found[2])
         end = found.end()
     yield from filter(None, [words[end:]])
 
 
 def plainly(words: str) -> str:
-    """Words with marked names as characters alone."""
-    return "".join(piece.words if isinstance(piece, Name) else piece for piece in pieces(words))
+    """Words with marks as characters alone."""
+    return "".join(piece if isinstance(piece, str) else piece.words for piece in pieces(words))

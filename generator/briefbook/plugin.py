@@ -272,12 +272,7 @@ class BriefbookPlugin(BasePlugin[BriefbookConfig]):  # type: ignore[no-untyped-c
         return rows
 
     def _alternates(self, uri: str, ours: Page | None, config: MkDocsConfig) -> list[dict[str, str]]:
-        """The same page in every language, for search engines: absolute where the site's address is known.
-
-        What search engines are asked to pass over has none.
-        """
-        if self.showing:
-            return []
+        """The same page in every language, for search engines: absolute where the site's address is known."""
         targets: Mapping[str, str] = (
             ours.alternates if ours else {code: addresses.home(code) for code in self.site.languages}
         )

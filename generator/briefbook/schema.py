@@ -41,7 +41,7 @@ _FILLED = {
 }
 LANGUAGE_CODE = r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$"
 _ADDRESS = {
-    "pattern": r"^https?://[^\s<>\"'`\\]*$",
+    "pattern": r"""^https?://[^\s<>"'`\\]*$""",
     "patternErrorMessage": "write the whole address, starting with https://",
 }
 # The values that have a part of the schema to themselves.

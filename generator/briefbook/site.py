@@ -6,6 +6,8 @@ The door that both the MkDocs plugin and the command line go through: only here 
 from __future__ import annotations
 
 import gc
+import hashlib
+import json
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,27 +15,31 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from briefbook.chronicle import Chronicle, open_chronicle
+from briefbook.chronicle import Chronicle, Present, open_chronicle
 from briefbook.diagnostics import Diagnostic, LineOf, Place, Severity, chosen, excerpts, has_errors, in_order
 from briefbook.editions import Manifest, is_of
-from briefbook.handwritten import HandWritten, hand_written, read_hand_written
+from briefbook.handwritten import HandWritten, read_hand_written
 from briefbook.history import History
 from briefbook.model.briefing import Briefing
 from briefbook.model.fingerprints import stale_fields
-from briefbook.pages import NavEntry, navigation
 from briefbook.proofreading import proofread
 from briefbook.reading.files import Home, misleading_folder, name_of, read_plain, refuse_unless_plain
 from briefbook.reading.loading import Reading, read_folder
 from briefbook.reading.memory import Memory
 from briefbook.reading.yamltree import Refused, decode
-from briefbook.rendering import Asset, Page, render, shared_assets, template_names
 from briefbook.rules import Circumstances
 from briefbook.translationlock import lock_path, read_lock
 from briefbook.views import addresses
 from briefbook.views.desk import Desk
 from briefbook.wording.labels import LabelFile, load_labels
 from briefbook.wording.language import Language, languages_of
+
+if TYPE_CHECKING:
+    # Who only checks a site draws no charts: what does is imported where pages are asked for.
+    from briefbook.pages import NavEntry
+    from briefbook.rendering import Asset, Page
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,21 +111,35 @@ class Site:
         """Its editions and what changed between them. Raises `EditionError` where one cannot be read."""
         newest = self.chronicle.editions[-1].manifest if self.chronicle.editions else None
         frozen = newest is not None and is_of(newest, self.settings.facts, self.settings.pages)
-        return self.chronicle.history(self.briefing, self.languages, self.freezing, frozen=frozen, published=self.settings.archive)
+        present = Present(self.briefing, self._digest, frozen, self.freezing)
+        return self.chronicle.history(present, self.languages, self.settings.cache / "changes", published=self.settings.archive)
+
+    @property
+    def _digest(self) -> str:
+        """A fingerprint of all that the facts say; what a briefing without a name is called is no part of its files."""
+        said = [str(self.briefing.about.title), *(part for item in sorted(self.reading.texts.items()) for part in item)]
+        return hashlib.sha256(json.dumps(said).encode()).hexdigest()
 
     @cached_property
     def pages(self) -> list[Page]:
         """Every page: those made from facts, then the hand-written ones."""
+        from briefbook.handwritten import hand_written
+        from briefbook.rendering import render
+
         made = list(render(self.briefing, self.languages, self.templates, self.history))
         return made + [hand_written(page, self.own_pages, self.briefing, self.languages) for page in self.own_pages]
 
     @cached_property
     def assets(self) -> list[Asset]:
         """Every file that belongs to no single page, in the folder of its language."""
+        from briefbook.rendering import shared_assets
+
         return list(shared_assets(self.briefing, self.languages, self.history))
 
     def navigation(self, code: str) -> list[NavEntry]:
         """The navigation of one language."""
+        from briefbook.pages import NavEntry, navigation
+
         own = [NavEntry(page.title, page.uri) for page in sorted(self.own_pages, key=lambda p: p.rank) if page.lang == code]
         return navigation(code, self.languages, own, editions=bool(self.chronicle.editions or self.freezing))
 
@@ -198,9 +218,12 @@ def _label_file(settings: Settings, code: str, found: list[Diagnostic]) -> Label
 
 def _own_templates(settings: Settings, found: list[Diagnostic]) -> dict[str, str]:
     """The site's own page templates, by name; what keeps one from being read goes to `found`."""
-    known, templates = template_names(), dict[str, str]()
-    if settings.overrides is None:
+    templates = dict[str, str]()
+    if settings.overrides is None or not (settings.overrides / "pages").is_dir():
         return templates
+    from briefbook.rendering import template_names
+
+    known = template_names()
     for path in sorted((settings.overrides / "pages").glob("*.md")):
         name = name_of(path, settings.root)
         try:

@@ -49,8 +49,8 @@ def main() -> None:
         for run in sys.argv[1:] or RUNS:
             (quarter, _), (whole, found) = seconds(folder, run, LONGEST // 4), seconds(folder, run, LONGEST)
             slowest = max(slowest, (whole, run))
-            print(f"{run!a:24} {quarter:6.2f} s {whole:6.2f} s  × {whole / max(quarter, 0.01):4.1f}  {found:,} findings", flush=True)  # noqa: T201
-    print(f"slowest: {slowest[1]!a}, {slowest[0]:.2f} s for {LONGEST:,} characters in each of two languages")  # noqa: T201
+            print(f"{run!a:24} {quarter:6.2f} s {whole:6.2f} s  × {whole / max(quarter, 0.01):4.1f}  {found:,} findings", flush=True)
+    print(f"slowest: {slowest[1]!a}, {slowest[0]:.2f} s for {LONGEST:,} characters in each of two languages")
 
 
 if __name__ == "__main__":

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 
 from briefbook.model.briefing import Briefing
 from briefbook.model.fingerprints import NOTHING_AGREED, Lock, compare, renewed, stale_fields, units_of
 from briefbook.reading.loading import Reading
+from briefbook.rules import Circumstances, check
 from briefbook.rules.staleness import stale_translations
 
 Facts = Callable[..., Reading]
@@ -180,3 +182,12 @@ def test_where_a_page_can_say_so(facts: Facts) -> None:
     briefing = facts(changed("Makes", "Sells")).briefing
     assert {"ja": {"acme": (("summary",),)}} == stale_fields(briefing, lock)
     assert {} == stale_fields(briefing, NOTHING_AGREED)
+
+
+def test_what_a_check_against_one_lock_found_says_nothing_of_another(facts: Facts) -> None:
+    lock = lock_of(facts(BEFORE).briefing)
+    briefing = facts(changed("Makes", "Sells")).briefing
+    check(briefing, Circumstances(date(2026, 7, 1), NOTHING_AGREED))
+    assert {"ja": {"acme": (("summary",),)}} == stale_fields(briefing, lock)
+    check(briefing, Circumstances(date(2026, 7, 1), lock))
+    assert {"ja": {"acme": (("summary",),)}} == stale_fields(briefing, lock)

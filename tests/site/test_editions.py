@@ -128,12 +128,14 @@ def test_every_page_of_an_edition_says_what_it_is_and_leads_to_now(published: Pu
     pages = [*edition.in_language()]
     assert {"en/index.html", "ja/disputes/quay-four/index.html", "en/print/index.html", "ja/about/index.html"} <= {name for name, _, _ in pages}
     for name, code, page in pages:
-        notice, = page.with_class("bb-edition")
+        notice, = page.with_class("bb-showing")
         assert words[code] in notice.text, name
         link, = notice.all("a")
         there = target(f"editions/{id_}/{name}", link.attributes["href"])
         assert there in published.living, (name, there)
         assert code == there.partition("/")[0]
+        others = [a.attributes["href"] for a in page.with_class("bb-switch")[0].all("a")]
+        assert {f"editions/{id_}/en", f"editions/{id_}/ja"} == {"/".join(target(f"editions/{id_}/{name}", a).split("/")[:3]) for a in others}
         assert there.startswith(f"{code}/{'' if gone(name) else kept(name)}"), (name, there)
 
 
@@ -148,13 +150,13 @@ def gone(name: str) -> bool:
 
 def test_a_page_that_is_no_more_says_so(published: Published) -> None:
     page = published.edition(FIRST).pages["en/terms/historic-right/index.html"]
-    link, = page.with_class("bb-edition")[0].all("a")
+    link, = page.with_class("bb-showing")[0].all("a")
     assert "en/index.html" == target(f"editions/{FIRST}/en/terms/historic-right/index.html", link.attributes["href"])
     assert "no longer" in link.text
 
 
 def test_only_what_was_put_together_later_says_so(published: Published) -> None:
-    said = [published.edition(id_).pages["en/index.html"].with_class("bb-edition")[0].text for id_ in (FIRST, SECOND)]
+    said = [published.edition(id_).pages["en/index.html"].with_class("bb-showing")[0].text for id_ in (FIRST, SECOND)]
     assert [True, False] == ["put together later" in words for words in said]
     assert [False, True] == ["the newest edition" in words for words in said]
 
@@ -231,7 +233,7 @@ def test_a_copy_without_editions_says_so(published: Published, tmp_path: Path) -
 def test_one_edition_alone_leads_to_the_published_site(published: Published, tmp_path: Path) -> None:
     briefbook(published.root, "build", "--edition", FIRST, "-d", str(tmp_path / "site"))
     page = BuiltSite(tmp_path / "site", LANGUAGES).pages["ja/actors/blue-heron/index.html"]
-    link, = page.with_class("bb-edition")[0].all("a")
+    link, = page.with_class("bb-showing")[0].all("a")
     assert f"{ADDRESS}ja/actors/heron/" == link.attributes["href"]
 
 
@@ -263,7 +265,7 @@ def test_wishes_that_cannot_be_met_are_refused(published: Published, tmp_path: P
 def test_what_was_known_on_a_day_comes_from_the_edition_there_was(published: Published, tmp_path: Path) -> None:
     briefbook(published.root, "build", "--as-of", "2026-07-31", "-d", str(tmp_path / "site"))
     page = BuiltSite(tmp_path / "site", LANGUAGES).pages["en/disputes/quay-four/index.html"]
-    notice, = page.with_class("bb-edition")
+    notice, = page.with_class("bb-showing")
     assert "as of 31 July 2026, from the edition of 1 July 2026" in notice.text
     assert "put together later" in notice.text
     assert "May the port authority give" in page.text
@@ -272,7 +274,7 @@ def test_what_was_known_on_a_day_comes_from_the_edition_there_was(published: Pub
 def test_a_day_before_all_editions_goes_by_dates_and_says_so(published: Published, tmp_path: Path) -> None:
     briefbook(published.root, "build", "--as-of", "2025-06-01", "-d", str(tmp_path / "site"))
     site = BuiltSite(tmp_path / "site", LANGUAGES)
-    assert "no edition is so old" in site.pages["en/index.html"].with_class("bb-edition")[0].text
+    assert "no edition is so old" in site.pages["en/index.html"].with_class("bb-showing")[0].text
     assert "en/events/draft-plan/index.html" in site.files, "of 3 February 2025"
     assert "en/events/hearing/index.html" not in site.files, "of 1 July 2025"
     assert "en/events/hearing/index.html" in published.living

@@ -141,17 +141,15 @@ def units_of(briefing: Briefing, among: Container[str] = EVERYONE) -> Iterator[U
 
 
 def stale_texts(briefing: Briefing, lock: Lock, among: Container[str] = EVERYONE) -> list[Standing]:
-    """The texts of which some wording is stale, found out once; `among` are the facts that may have any."""
-    known = _found_stale(briefing)
-    if not known or known[0][0] is not lock:
-        compared = compare(units_of(briefing, among), lock) if lock.agreements else ()
-        known[:] = [(lock, [standing for standing in compared if standing.stale])]
-    return known[0][1]
+    """The texts of which some wording is stale, in the facts `among` all."""
+    compared = compare(units_of(briefing, among), lock) if lock.agreements else ()
+    return [standing for standing in compared if standing.stale]
 
 
 @once
-def _found_stale(_: Briefing) -> list[tuple[Lock, list[Standing]]]:
-    return []
+def suspects(_: Briefing) -> tuple[Lock | None, Container[str]]:
+    """The facts in which a wording may be stale against some lock: all, unless a check against one has found out."""
+    return None, EVERYONE
 
 
 def compare(units: Iterable[Unit], lock: Lock) -> list[Standing]:
@@ -182,7 +180,8 @@ def renewed(standings: Iterable[Standing], accepted: Callable[[Standing, str], b
 def stale_fields(briefing: Briefing, lock: Lock) -> dict[str, dict[str, tuple[Path, ...]]]:
     """For each language with stale texts, the facts that have them, and where they stand there."""
     found: dict[str, dict[str, tuple[Path, ...]]] = defaultdict(dict)
-    for standing in stale_texts(briefing, lock):
+    checked, among = suspects(briefing)
+    for standing in stale_texts(briefing, lock, among if checked is lock else EVERYONE):
         for language in standing.stale:
             facts, unit = found[language], standing.unit
             facts[unit.fact] = (*facts.get(unit.fact, ()), unit.path)

@@ -37,6 +37,11 @@ def without_ignored(briefing: Briefing, found: Iterable[Finding], circumstances:
     return shown
 
 
+def is_ignored(briefing: Briefing, code: str) -> bool:
+    """Whether any fact ignores a code."""
+    return any(entry.code == code for _, _, entry in _entries(briefing))
+
+
 def _entries(briefing: Briefing) -> Iterable[tuple[str, int, Ignore]]:
     for id_, fact in briefing.written():
         if isinstance(fact, Fact | About):

@@ -7,6 +7,7 @@ from functools import partial
 
 from briefbook.diagnostics import Severity
 from briefbook.model.briefing import Briefing
+from briefbook.model.fingerprints import suspects
 from briefbook.rules.agreement import disagreeing_quantities
 from briefbook.rules.attribution import unattributed, uncited
 from briefbook.rules.chronology import (
@@ -21,13 +22,13 @@ from briefbook.rules.chronology import (
 from briefbook.rules.circumstances import Circumstances
 from briefbook.rules.evidence import stale_facts, weak_evidence
 from briefbook.rules.finding import Finding
-from briefbook.rules.ignoring import without_ignored
+from briefbook.rules.ignoring import is_ignored, without_ignored
 from briefbook.rules.inquiry import Inquiry
 from briefbook.rules.known import NOTHING_KNOWN, Known
 from briefbook.rules.likeness import likely_duplicates, orphans
 from briefbook.rules.references import broken_replacements, clashing_former_ids, unknown_references
 from briefbook.rules.roles import misdated_roles
-from briefbook.rules.sharing import ask_all, ask_here
+from briefbook.rules.sharing import ask_all
 from briefbook.rules.staleness import stale_translations
 from briefbook.rules.texts import links_in_links, missing_translations, unknown_languages, unsafe_links
 from briefbook.rules.words import wrong_words
@@ -49,11 +50,14 @@ LOCAL_ADVICE: tuple[LocalRule, ...] = (weak_evidence,)
 INFORMED_RULES: tuple[Callable[..., Inquiry], ...] = (misdated_roles, disagreeing_quantities, wrong_words)
 
 # Rules that look at everything.
-GLOBAL_RULES: tuple[Rule, ...] = (likely_duplicates, orphans, clashing_former_ids)
+GLOBAL_RULES: tuple[Rule, ...] = (likely_duplicates, clashing_former_ids)
+
+# The same, of rules that find nothing but information, each with its code. Without need they are not asked.
+GLOBAL_ADVICE: tuple[tuple[str, Rule], ...] = (("D502", orphans),)
 
 # All of these together: no rule that asks for the day of the check.
 RULES: tuple[Callable[..., Iterable[Finding]], ...] = (
-    unknown_references, *LOCAL_RULES, *LOCAL_ADVICE, *INFORMED_RULES, *GLOBAL_RULES,
+    unknown_references, *LOCAL_RULES, *LOCAL_ADVICE, *INFORMED_RULES, *GLOBAL_RULES, *(rule for _, rule in GLOBAL_ADVICE),
 )
 
 # Rules that ask for the day of the check.
@@ -70,11 +74,14 @@ def check(
     judged again.
     """
     known.recall(briefing.written())
-    found = known.judged(briefing, list(_inquiries(briefing, written, known)), ask_all)
-    # Asked here, as the pages of a site ask for it too.
-    found += known.judged(briefing, [stale_translations(briefing, circumstances.agreed)], ask_here)
+    stale = stale_translations(briefing, circumstances.agreed)
+    found = known.judged(briefing, [*_inquiries(briefing, written, known), stale], ask_all)
+    suspects.keep(briefing, (circumstances.agreed, frozenset(finding.fact for finding in found if finding.code == "S601")))
     for rule in GLOBAL_RULES:
         found.extend(rule(briefing))
+    for code, advising in GLOBAL_ADVICE:
+        if advice or is_ignored(briefing, code):
+            found.extend(advising(briefing))
     for timed in TIMED_RULES:
         found.extend(timed(briefing, circumstances))
     shown = without_ignored(briefing, found, circumstances)

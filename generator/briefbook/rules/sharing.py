@@ -1,4 +1,4 @@
-"""Many facts judged in several processes at once, each taking its share.
+"""Many facts judged in several processes at once, each taking one share after the other until none is left.
 
 Only where that pays and is safe: with many facts, on more than one processor, where a process can be doubled as it stands
 (`fork`) and nothing else is going on in it. Everywhere else, and where a process ends early, all is judged in this one.
@@ -10,58 +10,80 @@ import multiprocessing
 import os
 import sys
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from multiprocessing.connection import Connection
 from multiprocessing.context import ForkContext
+from typing import Self
 
 from briefbook.rules.finding import Finding
 from briefbook.rules.inquiry import Inquiry
 
 # So many questions (one rule, one fact) are worth a process of their own; and more processes than this gain little.
 _WORTH_IT, _MOST = 5_000, 8
+# Small shares, so that a process on a busy processor does not keep the others waiting.
+_SHARES = 64
 
 Asked = Sequence[frozenset[str]]
+Answers = list[list[Finding]]
 
 
-def ask_all(inquiries: Sequence[Inquiry], asked: Asked) -> list[list[Finding]]:
+def ask_all(inquiries: Sequence[Inquiry], asked: Asked) -> Answers:
     """What each inquiry finds in the facts it is `asked` about."""
     context = _doubling()
-    number = min(_processors(), _MOST, sum(map(len, asked)) // _WORTH_IT) if context else 1
+    number = min(_processors(), _MOST, sum(map(len, asked)) // _WORTH_IT)
     if context is None or number < 2:
         return ask_here(inquiries, asked)
-    shares = [[frozenset(sorted(ids)[n::number]) for ids in asked] for n in range(number)]
-    others = [_elsewhere(context, inquiries, share) for share in shares[1:]]
-    found = [ask_here(inquiries, shares[0])]
-    found += [_received(other, inquiries, share) for other, share in zip(others, shares[1:], strict=True)]
-    return [[finding for answers in found for finding in answers[n]] for n in range(len(inquiries))]
+    ordered = [sorted(ids) for ids in asked]
+    shares = [[frozenset(ids[n::_SHARES]) for ids in ordered] for n in range(_SHARES)]
+    with _Tickets(len(shares)) as tickets:
+        others = [_elsewhere(context, tickets, inquiries, shares) for _ in range(number - 1)]
+        found = {n: ask_here(inquiries, shares[n]) for n in tickets.taken()}
+        for other in others:
+            with suppress(EOFError, OSError):
+                found |= other.recv()
+    # What a process took and did not answer.
+    found |= {n: ask_here(inquiries, share) for n, share in enumerate(shares) if n not in found}
+    return [[finding for n in range(len(shares)) for finding in found[n][m]] for m in range(len(inquiries))]
 
 
-def ask_here(inquiries: Sequence[Inquiry], asked: Asked) -> list[list[Finding]]:
+def ask_here(inquiries: Sequence[Inquiry], asked: Asked) -> Answers:
     """The same, in this process."""
     return [list(inquiry.judge(ids)) for inquiry, ids in zip(inquiries, asked, strict=True)]
 
 
-def _elsewhere(context: ForkContext, inquiries: Sequence[Inquiry], asked: Asked) -> Connection:
-    """Have another process answer, and where its answers will come from."""
+class _Tickets:
+    """Numbers of shares, each taken by one process and no other: bytes in a pipe that all of them read."""
+
+    def __init__(self, number: int) -> None:
+        self._read, write = os.pipe()
+        os.write(write, bytes(range(number)))
+        os.close(write)
+
+    def taken(self) -> Iterator[int]:
+        """The next number, as long as there is one."""
+        while ticket := os.read(self._read, 1):
+            yield ticket[0]
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        os.close(self._read)
+
+
+def _elsewhere(context: ForkContext, tickets: _Tickets, inquiries: Sequence[Inquiry], shares: Sequence[Asked]) -> Connection:
+    """Have another process take shares, and where its answers will come from."""
     here, there = context.Pipe(duplex=False)
-    context.Process(target=_send, args=(there, inquiries, asked), daemon=True).start()
+    context.Process(target=_answer, args=(there, tickets, inquiries, shares), daemon=True).start()
     there.close()
     return here
 
 
-def _send(answers_to: Connection, inquiries: Sequence[Inquiry], asked: Asked) -> None:
+def _answer(answers_to: Connection, tickets: _Tickets, inquiries: Sequence[Inquiry], shares: Sequence[Asked]) -> None:
     # What goes wrong here goes wrong again where it can be told.
     with suppress(Exception, KeyboardInterrupt):
-        answers_to.send(ask_here(inquiries, asked))
-
-
-def _received(other: Connection, inquiries: Sequence[Inquiry], asked: Asked) -> list[list[Finding]]:
-    try:
-        answers: list[list[Finding]] = other.recv()
-    except (EOFError, OSError):
-        return ask_here(inquiries, asked)
-    return answers
+        answers_to.send({n: ask_here(inquiries, shares[n]) for n in tickets.taken()})
 
 
 def _doubling() -> ForkContext | None:

@@ -83,6 +83,10 @@ class Voice:
         """Finished characters."""
         return text
 
+    def foreign(self, text: str, code: str) -> str:  # noqa: ARG002  # for voices that say so
+        """The words of a text in the language `code`."""
+        return self.words(text)
+
     def say(self, name: str, /, **values: str) -> str:
         """An interface word with finished values put in."""
         return self.new.labels.fill(name, **values)
@@ -425,7 +429,8 @@ class _Teller:
             return self._say(self.change.kind.value, what=self._what(), languages=languages)
         shown = self.voice.new.code if self.voice.new.code in codes else codes[0]
         one, other = _excerpts(_said(self.voice.old, before, shown), _said(self.voice.new, after, shown))
-        values = {"what": self._what(), "before": self.voice.words(one.translate(_INNER)), "after": self.voice.words(other.translate(_INNER))}
+        before_words, after_words = (self.voice.foreign(words.translate(_INNER), shown) for words in (one, other))
+        values = {"what": self._what(), "before": before_words, "after": after_words}
         if self.change.kind is _K.RETRANSLATED:
             return self._say("retranslated-in-substance", languages=languages, **values)
         return self._say("rewritten", **values)

@@ -27,8 +27,9 @@ class Reference:
     @property
     def key(self) -> str:
         """What programs call it."""
-        slug = re.sub(r"[^a-z0-9]+", "-", self.title.lower()).strip("-")[:40].strip("-") or "briefing"
-        return f"{slug}-{self.edition}-{self.language.lower()}"
+        slug = re.sub(r"[^a-z0-9]+", "-", self.title.lower()).strip("-")[:40].strip("-")
+        # Of a title in another script, next to nothing is left.
+        return f"{slug if len(slug) * 2 > len(self.title) else 'briefing'}-{self.edition}-{self.language.lower()}"
 
     def bibtex(self) -> str:
         """An entry for BibTeX; `date` and `langid` are those of BibLaTeX, which older styles pass over."""

@@ -322,7 +322,7 @@ class Desk:
 
     def at_language(self, text: LocalText, code: str) -> Md:
         """A text in another language of the site, marked as such."""
-        return tagged(escape(plain_text(parse(text.by_language[code]))), code, self._direction(code))
+        return tagged(escape(plain_text(parse(text.by_language[code]))), code, self.direction(code))
 
     def at(self, uri: str) -> Desk:
         """A fresh desk for another page in the same language."""
@@ -343,7 +343,7 @@ class Desk:
         if citation.at is not None:
             parts.append(self.text(citation.at))
         if citation.quote is not None:
-            quoted = tagged(escape(citation.quote), source.language, self._direction(source.language))
+            quoted = tagged(escape(citation.quote), source.language, self.direction(source.language))
             foreign = source.language != self.code
             parts.append(self.label("quote.foreign" if foreign else "quote.own", text=quoted))
         if citation.note is not None:
@@ -366,10 +366,11 @@ class Desk:
     def _marked(self, words: Md, really: str) -> Md:
         language = self.language.name_of(really)
         note = attribute(self.labels.fill("borrowed.short", language=language))
-        shown = tagged(words, really, self._direction(really), "bb-borrowed")
+        shown = tagged(words, really, self.direction(really), "bb-borrowed")
         return Md(f'{shown}<span class="bb-borrowed__note" title="{note}">{escape(language)}</span>')
 
-    def _direction(self, code: str) -> str:
+    def direction(self, code: str) -> str:
+        """How a language is written, as far as it is known."""
         other = self.languages.get(code)
         return other.direction if other else "auto"
 

@@ -162,9 +162,10 @@ def _statuses(desk: Desk, version: Version) -> Iterator[Md]:
 
 
 def _reference(desk: Desk, version: Version) -> Reference:
-    note = desk.labels.fill("edition.banner", date=_day(desk, version))
     url = desk.address if "://" in desk.address else ""
-    return Reference(desk.plain(desk.briefing.about.title), desk.code, version.id, version.day, note, url)
+    return Reference(
+        desk.plain(desk.briefing.about.title), desk.code, version.id, version.day, edition_title(desk, version), url
+    )
 
 
 def _cite(desk: Desk, reference: Reference) -> Md:

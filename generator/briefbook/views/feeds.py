@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from uuid import NAMESPACE_DNS, uuid5
 from xml.etree import ElementTree as ET
 
-from briefbook.history import History, Name, Stage, Topic, Version, pieces
+from briefbook.history import Foreign, History, Name, Stage, Topic, Version, ids_of, pieces
 from briefbook.model.briefing import kind_of
 from briefbook.model.facts import AnyFact
 from briefbook.views import addresses
@@ -69,13 +69,13 @@ class _Teller:
 
     def entries(self) -> list[tuple[Version, Stage]]:
         """The editions that it tells of, newest first: for a fact, those in which something of substance changed."""
-        id_ = self.fact.id if self.fact else ""
-        found = [(version, stage) for version, stage in self.history.editions if not id_ or id_ in stage.moved]
+        ids = ids_of(self.fact) if self.fact else None
+        found = [(version, stage) for version, stage in self.history.editions if ids is None or ids & stage.moved]
         return found[:_MOST_ENTRIES]
 
     def told(self, stage: Stage) -> Stage:
         """As much of a stage as it tells."""
-        return Stage(stage.before, stage.after, stage.about(self.fact.id)) if self.fact else stage
+        return Stage(stage.before, stage.after, stage.about(ids_of(self.fact))) if self.fact else stage
 
     @property
     def scope(self) -> str:
@@ -161,10 +161,14 @@ def _words(teller: _Teller, words: Mapping[str, str]) -> str:
     return "".join(_piece(teller, piece) for piece in pieces(words[teller.desk.code]))
 
 
-def _piece(teller: _Teller, piece: str | Name) -> str:
+def _piece(teller: _Teller, piece: str | Name | Foreign) -> str:
     """A piece of words; a name leads to the page that the fact has now, where that has an address of its own."""
-    if not isinstance(piece, Name):
-        return html.escape(piece)
+    match piece:
+        case str():
+            return html.escape(piece)
+        case Foreign():
+            direction = teller.desk.direction(piece.code)
+            return f'<span lang="{html.escape(piece.code)}" dir="{direction}">{html.escape(piece.words)}</span>'
     briefing = teller.desk.briefing
     fact = briefing.facts.get(now_called(briefing, piece.id))
     if fact is None or not briefing.address:

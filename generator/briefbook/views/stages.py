@@ -8,7 +8,7 @@ from datetime import date
 from typing import TypeGuard
 
 from briefbook.comparison import Category
-from briefbook.history import Name, Stage, Topic, Version, pieces
+from briefbook.history import Foreign, Name, Stage, Topic, Version, pieces
 from briefbook.model.base import once
 from briefbook.model.briefing import Briefing
 from briefbook.model.dates import When
@@ -16,7 +16,7 @@ from briefbook.model.facts import Actor, AnyFact, Dispute
 from briefbook.model.prose import Mention, Plain
 from briefbook.views import addresses
 from briefbook.views.desk import EMPTY, Desk, chip, spaced
-from briefbook.wording.markdown import Md, escape, written
+from briefbook.wording.markdown import Md, escape, tagged, written
 
 # Older editions are told in a line each.
 MOST_IN_FULL = 12
@@ -81,8 +81,23 @@ def summary_line(desk: Desk, stage: Stage) -> Md:
 
 def told(desk: Desk, words: Mapping[str, str]) -> Md:
     """Words of the history in the desk's language, names as links to the pages that there are now."""
-    spans = [Mention(p.id, None, p.words) if isinstance(p, Name) else Plain(p) for p in pieces(words[desk.code])]
-    return written(spans, lambda mention: desk.link(now_called(desk.briefing, mention.id), escape(mention.words or mention.id)))
+    return written([_span(piece) for piece in pieces(words[desk.code])], lambda mention: _linked(desk, mention))
+
+
+def _span(piece: str | Name | Foreign) -> Plain | Mention:
+    match piece:
+        case Name():
+            return Mention(piece.id, None, piece.words)
+        case Foreign():
+            return Mention("", piece.code, piece.words)
+    return Plain(piece)
+
+
+def _linked(desk: Desk, mention: Mention) -> Md:
+    words = escape(mention.words or mention.id)
+    if mention.id:
+        return desk.link(now_called(desk.briefing, mention.id), words)
+    return tagged(words, mention.key or "", desk.direction(mention.key or ""))
 
 
 def news(desk: Desk) -> Md:
@@ -104,7 +119,7 @@ def followed(desk: Desk, fact: AnyFact | None) -> Md:
     history = desk.history
     if not has_feed(fact) or history is None or history.newest is None:
         return EMPTY
-    version, target = history.moved.get(fact.id), addresses.changes(desk.code)
+    version, target = history.moved_last(fact), addresses.changes(desk.code)
     if version is None:
         last = desk.label("changes.never", date=_day(desk, history.versions[0].day))
     else:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from briefbook.comparison import Change
-from briefbook.history import Line, Topic, marked, unmarked
+from briefbook.history import Line, Topic, foreign, marked, unmarked
 from briefbook.model.briefing import Briefing
 from briefbook.model.facts import Dispute, Event, Figure
 from briefbook.views import addresses
@@ -23,6 +23,10 @@ class MarkingVoice(Voice):
     def words(self, text: str) -> str:
         """Characters that are no marks."""
         return unmarked(text)
+
+    def foreign(self, text: str, code: str) -> str:
+        """Characters in another language, marked as such."""
+        return self.words(text) if code == self.new.code else foreign(code, text)
 
     def named(self, id_: str, *, quoted: bool = False) -> str:
         """The marked name of a fact."""
