@@ -22,7 +22,9 @@ from dumbstore import Store
 from htmlpages import read_html
 from serving import HOST, comes_true
 
-NGINX = shutil.which("nginx", path=os.pathsep.join([os.environ.get("PATH", ""), "/usr/sbin", "/usr/local/sbin"]))
+_FOUND = shutil.which("nginx", path=os.pathsep.join([os.environ.get("PATH", ""), "/usr/sbin", "/usr/local/sbin"]))
+# The recipes are for nginx as Debian has it.
+NGINX = _FOUND if Path("/etc/nginx/mime.types").is_file() else None
 RECIPES = REPOSITORY / "generator" / "PUBLISHING.md"
 _BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _LINKS = {"a": "href", "link": "href", "script": "src", "img": "src"}
