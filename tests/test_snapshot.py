@@ -411,6 +411,16 @@ def test_an_edition_is_taken_and_proved_by_command(root: Path, tmp_path: Path, m
     assert "note: source different since: facts/terms.yml" in done.stderr
 
 
+def test_an_edition_can_be_put_elsewhere(root: Path, tmp_path: Path) -> None:
+    frozen(root)
+    before = state(root)
+    change(root)
+    done = run("snapshot", "-f", root / "mkdocs.yml", "--no-build", "--date", "2026-07-01", "--into", tmp_path / "of a push")
+    assert 0 == done.exit_code, done.stderr
+    assert opened(root).briefing.facts == read_edition(tmp_path / "of a push" / "2026-07-01").briefing.facts
+    assert {name for name in before if "editions/" in name} == {name for name in state(root) if "editions/" in name}
+
+
 def test_errors_are_told_and_nothing_is_frozen(root: Path) -> None:
     (root / "content" / "facts" / "broken.yml").write_text(BROKEN, encoding="utf-8")
     before = state(root)

@@ -18,15 +18,10 @@ _SCRIPT = re.compile(r'(<script src="([^"]*?)assets/javascripts/bundle\.)')
 _SHIM = "offline.js"
 
 
-class OfflineError(Exception):
-    """Why a site cannot be read from a folder."""
-
-
 def take_offline(site: Path) -> None:
-    """Change the pages of a built site in place. Raises `OfflineError` where the site was made by something else."""
-    if not (site / "assets").is_dir():
-        raise OfflineError(f"there is no site in {site}")
-    shutil.copyfile(str(package_files("briefbook") / "offline_theme" / _SHIM), site / "assets" / _SHIM)
+    """Change the pages of a built site in place."""
+    for scripts in sorted(site.rglob("assets/javascripts")):  # those of each edition too
+        shutil.copyfile(str(package_files("briefbook") / "offline_theme" / _SHIM), scripts.parent / _SHIM)
     for page in sorted(site.rglob("*.html")):
         page.write_text(_page(page.read_text(encoding="utf-8")), encoding="utf-8", newline="\n")
     for index in sorted(site.rglob("search_index.json")):

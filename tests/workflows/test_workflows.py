@@ -9,6 +9,7 @@ import subprocess
 import sys
 import tarfile
 from collections.abc import Iterator
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
@@ -127,8 +128,11 @@ def test_actions_are_held_at_one_commit_with_its_version_beside(name: str) -> No
     assert [] == [given for given in checkouts if given["persist-credentials"] != "false"]
 
 
-def test_one_version_of_an_action_everywhere() -> None:
-    used = {step["uses"] for name in WORKFLOWS for _, step in steps(read(name)) if "uses" in step}
+def test_one_version_of_an_action_everywhere_also_in_new_sites() -> None:
+    starter = Path(str(files("briefbook"))) / "scaffold" / ".github" / "workflows" / "site.yml"
+    written = "".join(path.read_text(encoding="utf-8") for path in [*WORKFLOWS.values(), starter])
+    used = set(re.findall(r"uses: (\S+ # \S+)", written))
+    assert written.count("uses: ") == len(re.findall(r"uses: \S+@[0-9a-f]{40} # \S+", written))
     assert len(used) == len({action.partition("@")[0] for action in used})
 
 
