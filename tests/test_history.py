@@ -353,6 +353,51 @@ def test_links_lead_to_pages_that_there_are(root: Path) -> None:
     assert ("disputes/quay.md" in markdown, "actors/other.md" in markdown) == (False, False)
 
 
+# --- notes of the authors ---
+
+NOTED = "    changes: [{on: 2026-05-18, note: {en: 'We had the sum wrong, see [[quay]].', ja: 金額を誤っていた。}}]\n"
+
+
+def noted(root: Path) -> Path:
+    """A site with two editions, in the second of which an event has a note on a change and nothing else."""
+    freeze(root, "2026-02-01")
+    write(root, FACTS.replace("    date: 2026-01-02\n", f"    date: 2026-01-02\n{NOTED}"))
+    freeze(root, "2026-06-01")
+    return root
+
+
+def test_a_note_on_a_change_stands_on_the_page_of_its_fact(root: Path) -> None:
+    found = page(opened(noted(root)), "ja/events/letter.md").markdown
+    assert '## このページの変更 { #changes }\n\n- <span class="bb-date">2026年5月18日</span> 金額を誤っていた。' in found
+    assert "#changes" not in page(opened(root), "ja/actors/yard.md").markdown
+
+
+def test_notes_are_never_folded_and_no_changes_of_substance(root: Path) -> None:
+    stage = opened(noted(root)).history.stages[1]
+    assert ([("letter", "noted", True, False)], {}, {}) == (
+        [(line.fact, line.kind, line.minor, line.folded) for line in stage.lines], dict(stage.substance), dict(stage.minor),
+    )
+    text = page(opened(root), "en/changes.md").markdown
+    expected = '- <span class="bb-remark">Event “[A letter](events/letter.md)”, 18 May 2026: We had the sum wrong, see Who pays for the quay.</span>'
+    assert (True, False) == (expected in text, "<details" in text)
+
+
+def test_followers_are_told_of_notes(root: Path) -> None:
+    read = feedparser.parse(BytesIO(feeds(opened(noted(root)))["ja/actors/yard/changes.atom"]))
+    (entry,) = read.entries
+    assert ("2026年6月1日版", True) == (entry.title, "金額を誤っていた。" in entry.content[0].value)
+
+
+def test_a_note_that_is_worded_better_is_not_told_again(root: Path) -> None:
+    text = (noted(root) / "content" / "facts" / "all.yml").read_text(encoding="utf-8")
+    write(root, text.replace("We had the sum wrong", "The sum was wrong"))
+    assert None is opened(root).history.pending
+    write(root, text.replace("誤っていた。}}", "誤っていた。}}, {on: 2026-05-18, note: {en: Again., ja: 再び。}}"))
+    pending = opened(root).history.pending
+    assert pending is not None
+    assert ["Event “A letter”, 18 May 2026: Again."] == [plainly(line.words["en"]) for line in pending.lines]
+
+
 # --- feeds ---
 
 

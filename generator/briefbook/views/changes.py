@@ -22,6 +22,7 @@ from briefbook.model.facts import (
     Actor,
     ActorKind,
     AnyFact,
+    ChangeNote,
     Deadline,
     Direction,
     Dispute,
@@ -291,6 +292,8 @@ class _Teller:
                 return {"what": self._what(), "before": self._value(before, old=True)}
             case _K.SOURCE_DEAD | _K.SOURCE_ARCHIVED:
                 return {"before": self._value(before, old=True), "after": self._value(after)}
+            case _K.NOTED if isinstance(after, ChangeNote):
+                return {"date": self._value(after.on), "text": self._value(after.note)}
             case _K.CHECKED:
                 return {"date": self._value(after)}
         return {}

@@ -24,7 +24,7 @@ MOST_IN_FULL = 12
 
 @dataclass(frozen=True, slots=True)
 class TopicBlock:
-    """What is told of one dispute, of the briefing itself, or of one kind of fact."""
+    """What is told of one dispute, of the briefing itself, or of one kind of fact: what the authors noted first."""
 
     heading: Md
     lines: tuple[Md, ...]
@@ -55,7 +55,7 @@ class StageBlock:
 def stage_block(desk: Desk, stage: Stage) -> StageBlock:
     """One stage. The names of facts lead to the pages that these have now."""
     version = stage.after
-    minor = tuple(told(desk, line.words) for topic in stage.topics for line in topic.lines if line.minor)
+    minor = tuple(told(desk, line.words) for topic in stage.topics for line in topic.lines if line.folded)
     return StageBlock(
         f"edition-{version.id}" if version else "since", version is not None,
         _day(desk, version.day) if version else desk.label("changes.since"),
@@ -134,8 +134,9 @@ def has_feed(fact: AnyFact | None) -> TypeGuard[Dispute | Actor]:
 
 
 def _topic(desk: Desk, topic: Topic) -> TopicBlock:
+    notes = tuple(Md(f'<span class="bb-remark">{told(desk, line.words)}</span>') for line in topic.lines if line.noted)
     lines = tuple(told(desk, line.words) for line in topic.lines if not line.minor)
-    return TopicBlock(told(desk, topic.heading), lines)
+    return TopicBlock(told(desk, topic.heading), notes + lines)
 
 
 def edition_plain(desk: Desk, version: Version) -> str:
