@@ -292,7 +292,7 @@ def test_the_page_tells_newest_first_and_folds_what_is_minor(root: Path) -> None
     text = page(opened(moved_on(root)), "en/changes.md").markdown
     order = [
         "## Since the last edition {", "New event: “[A visit](events/visit.md)”", "## 1 June 2026 {", "They agreed, see [Who pays for the quay](disputes/quay.md).",
-        "moved from open to resolved (from 1 May 2026): They agreed.", "<summary>Minor changes: wording 1</summary>",
+        "- This dispute moved from open to resolved (from 1 May 2026): They agreed.", "<summary>Minor changes: wording 1</summary>",
         "[Another](actors/other.md)", "## 1 February 2026 {", "put together later", "As it began.", "The first edition: 5 entries.",
     ]
     places = [text.find(words) for words in order]

@@ -48,14 +48,14 @@ class StageBlock:
     counts: Md
     topics: tuple[TopicBlock, ...]
     folded: Md
-    minor: tuple[Md, ...]
+    minor: tuple[TopicBlock, ...]
     quiet: Md
 
 
 def stage_block(desk: Desk, stage: Stage) -> StageBlock:
     """One stage. The names of facts lead to the pages that these have now."""
     version = stage.after
-    minor = tuple(told(desk, line.words) for topic in stage.topics for line in topic.lines if line.folded)
+    minor = tuple(block for topic in stage.topics if (block := _minor(desk, topic)).lines)
     return StageBlock(
         f"edition-{version.id}" if version else "since", version is not None,
         _day(desk, version.day) if version else desk.label("changes.since"),
@@ -147,6 +147,10 @@ def edition_plain(desk: Desk, version: Version) -> str:
 def minor_plain(desk: Desk, stage: Stage) -> str:
     """How many minor changes of each category there are, as characters alone."""
     return desk.labels.fill("change.minor", counts=_counts(desk, stage.minor))
+
+
+def _minor(desk: Desk, topic: Topic) -> TopicBlock:
+    return TopicBlock(told(desk, topic.heading), tuple(told(desk, line.words) for line in topic.lines if line.folded))
 
 
 def _day_plain(desk: Desk, day: date) -> str:

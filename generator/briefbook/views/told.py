@@ -28,6 +28,12 @@ class MarkingVoice(Voice):
         """Characters in another language, marked as such."""
         return self.words(text) if code == self.new.code else foreign(code, text)
 
+    def under(self, id_: str) -> Voice:
+        """Says “this dispute” of the one whose name stands above."""
+        voice = MarkingVoice(self.old, self.new)
+        voice.heading = id_
+        return voice
+
     def named(self, id_: str, *, quoted: bool = False) -> str:
         """The marked name of a fact."""
         return marked(id_, super().named(id_, quoted=quoted))
