@@ -300,6 +300,15 @@ def test_the_page_tells_newest_first_and_folds_what_is_minor(root: Path) -> None
     assert -1 not in places
 
 
+def test_what_stands_in_the_heading_is_not_said_again(root: Path) -> None:
+    freeze(root, "2026-02-01")
+    text = FACTS.replace("    history:", "    open_questions: [{question: {en: When?, ja: いつか。}}]\n    history:").replace("as_of: 2026-06-01", "as_of: 2026-07-01")
+    write(root, text)
+    lines = opened(root).history.stages[1].lines
+    assert ["As-of date changed from 1 June 2026 to 1 July 2026", "New open question: When?"] == [line.words["en"] for line in lines]
+    assert ["時点を「2026年6月1日」から「2026年7月1日」に変更", "残る疑問を追加：いつか。"] == [line.words["ja"] for line in lines]
+
+
 def test_in_every_language_in_its_own_words(root: Path) -> None:
     text = page(opened(moved_on(root)), "ja/changes.md").markdown
     assert "## 2026年6月1日" in text
