@@ -173,6 +173,15 @@ def test_what_was_just_frozen_is_not_told_as_new(root: Path) -> None:
     assert (False, None) == (history.frozen, history.pending)
 
 
+def test_a_site_of_the_facts_of_an_edition_is_that_edition(root: Path) -> None:
+    freeze(root, "2026-02-01")
+    shutil.rmtree(root / "content" / "facts")
+    shutil.copytree(editions(root) / "2026-02-01" / "facts", root / "content" / "facts")
+    assert opened(root).history.frozen
+    (root / "content" / "pages" / "en" / "more.md").write_text("# More\n", encoding="utf-8")
+    assert not opened(root).history.frozen
+
+
 # --- editions that are broken, or cannot be read ---
 
 

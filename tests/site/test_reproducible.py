@@ -82,7 +82,7 @@ def test_an_edition_is_built_again_from_itself_alone(first: BuiltSite, work: Pat
     root, languages = work / "case", case("harbour").languages
     site = open_site(Settings(root, languages, root / "facts", root / "pages", root / ".cache", root / "overrides", address=ADDRESS), date(2026, 7, 1))
     config = root / "mkdocs.yml"
-    taken = take_snapshot(site, config, date(2026, 7, 1), Remarks({}), lambda target: shutil.copytree(first.folder, target))
+    taken = take_snapshot(site, config, date(2026, 7, 1), Remarks({}), lambda target, _: shutil.copytree(first.folder, target))
     edition = work / "edition"
     shutil.copytree(taken.folder, edition)
     shutil.copytree(root / "overrides", edition / "overrides")
