@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime
@@ -211,6 +214,14 @@ def test_a_broken_edition_is_a_finding_that_names_the_file(
     assert ["2026-02-01"] == [version.id for version in site.history.versions]
     done = CliRunner().invoke(main, ["check", "-f", str(root / "mkdocs.yml")])
     assert (1, True) == (done.exit_code, expected[1] in done.output)
+
+
+def test_a_folder_of_editions_that_may_not_be_read_is_a_finding(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(_: Path) -> list[Path]:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(chronicle, "list_editions", refused)
+    assert [("V001", "content/editions")] == [(found.code, found.place.file) for found in opened(root).diagnostics]
 
 
 def test_a_day_that_there_is_not_is_no_edition(root: Path) -> None:
@@ -530,6 +541,23 @@ def test_a_page_names_its_feed_to_browsers(root: Path, tmp_path: Path) -> None:
         assert (tmp_path / "built" / place / href).is_file()
     html = (tmp_path / "built" / "ja" / "events" / "index.html").read_text(encoding="utf-8")
     assert "application/atom+xml" not in html
+
+
+def test_exports_have_the_page_and_the_feeds_too(root: Path, tmp_path: Path) -> None:
+    moved_on(root)
+    done = CliRunner().invoke(main, ["export", "-f", str(root / "mkdocs.yml"), str(tmp_path / "out"), "--site-url", ADDRESS])
+    assert 0 == done.exit_code, done.output
+    found = feeds(opened(root))
+    assert found == {uri: (tmp_path / "out" / uri.replace("/", "/docs/", 1)).read_bytes() for uri in found}
+    run = subprocess.run(
+        [sys.executable, "-m", "mkdocs", "build", "-q", "--strict", "-f", "mkdocs.ja.yml"], cwd=tmp_path / "out", capture_output=True,
+        text=True, check=False, env={**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONUTF8": "1"},
+    )
+    assert 0 == run.returncode, run.stdout + run.stderr
+    for place, href in (("", "changes.atom"), ("changes", "../changes.atom"), ("disputes/quay", "changes.atom")):
+        html = (tmp_path / "out" / "site" / "ja" / place / "index.html").read_text(encoding="utf-8")
+        assert [href] == re.findall(r'<link rel="alternate" type="application/atom\+xml" title="[^"]+" href="([^"]+)">', html)
+        assert (tmp_path / "out" / "site" / "ja" / place / href).is_file()
 
 
 def test_a_feed_is_of_the_newest_editions(root: Path) -> None:
