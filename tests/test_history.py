@@ -356,8 +356,8 @@ def test_words_in_another_language_say_so(root: Path) -> None:
 
 
 @pytest.mark.parametrize(("uri", "expected"), [
-    ("en/disputes/quay.md", "Last change of substance here: [Edition of 1 June 2026](../changes.md)."),
-    ("en/actors/yard.md", "Last change of substance here: [Edition of 1 June 2026](../changes.md)."),
+    ("en/disputes/quay.md", "Last change of substance here: [Edition of 1 June 2026](../changes.md#edition-2026-06-01)."),
+    ("en/actors/yard.md", "Last change of substance here: [Edition of 1 June 2026](../changes.md#edition-2026-06-01)."),
     ("en/actors/other.md", "No change of substance here since the first edition of 1 February 2026."),
 ])
 def test_disputes_and_actors_say_when_they_last_changed_and_how_to_follow(root: Path, uri: str, expected: str) -> None:

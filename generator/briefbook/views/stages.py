@@ -8,7 +8,7 @@ from datetime import date
 from typing import TypeGuard
 
 from briefbook.comparison import Category
-from briefbook.history import Foreign, Name, Stage, Topic, Version, pieces
+from briefbook.history import Foreign, History, Name, Stage, Topic, Version, pieces
 from briefbook.model.base import once
 from briefbook.model.briefing import Briefing
 from briefbook.model.dates import When
@@ -16,7 +16,7 @@ from briefbook.model.facts import Actor, AnyFact, Dispute
 from briefbook.model.prose import Mention, Plain
 from briefbook.views import addresses
 from briefbook.views.desk import EMPTY, Desk, chip, spaced
-from briefbook.wording.markdown import Md, escape, tagged, written
+from briefbook.wording.markdown import Md, escape, link, tagged, written
 
 # Older editions are told in a line each.
 MOST_IN_FULL = 12
@@ -119,13 +119,20 @@ def followed(desk: Desk, fact: AnyFact | None) -> Md:
     history = desk.history
     if not has_feed(fact) or history is None or history.newest is None:
         return EMPTY
-    version, target = history.moved_last(fact), addresses.changes(desk.code)
+    version = history.moved_last(fact)
     if version is None:
         last = desk.label("changes.never", date=_day(desk, history.versions[0].day))
     else:
-        last = desk.label("changes.last", edition=desk.to(target, _edition(desk, version)))
+        last = desk.label("changes.last", edition=_to_edition(desk, history, version))
     feed = desk.to(addresses.feed_of(addresses.page_of(desk.code, fact)), desk.label("changes.follow"))
     return spaced(last, Md(f'<span class="bb-feed">{feed}</span>'))
+
+
+def _to_edition(desk: Desk, history: History, version: Version) -> Md:
+    """A link to what changed in an edition: to the very place, where it is told in full."""
+    in_full = any(version is shown for shown, _ in history.editions[:MOST_IN_FULL])
+    target = addresses.relative(addresses.changes(desk.code), desk.uri)
+    return link(_edition(desk, version), f"{target}#edition-{version.id}" if in_full else target)
 
 
 def has_feed(fact: AnyFact | None) -> TypeGuard[Dispute | Actor]:
