@@ -141,7 +141,7 @@ def test_every_field_a_new_fact_may_have_is_shown(kind: str) -> None:
     text = "\n".join(skeleton(kind, "newcomer", ["en"], {}))
     shown = set(re.findall(r"^  (?:# )?([a-z_]+):", text, re.MULTILINE))
     names = {info.alias or name for name, info in KINDS[kind].model_fields.items()}
-    assert names - {"id", "formerly", "withdrawn"} == shown
+    assert names - {"id", "formerly", "withdrawn", "changes"} == shown
 
 
 def test_it_is_in_the_languages_of_the_site(home: HOME) -> None:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime
@@ -173,6 +176,15 @@ def test_what_was_just_frozen_is_not_told_as_new(root: Path) -> None:
     assert (False, None) == (history.frozen, history.pending)
 
 
+def test_a_site_of_the_facts_of_an_edition_is_that_edition(root: Path) -> None:
+    freeze(root, "2026-02-01")
+    shutil.rmtree(root / "content" / "facts")
+    shutil.copytree(editions(root) / "2026-02-01" / "facts", root / "content" / "facts")
+    assert opened(root).history.frozen
+    (root / "content" / "pages" / "en" / "more.md").write_text("# More\n", encoding="utf-8")
+    assert not opened(root).history.frozen
+
+
 # --- editions that are broken, or cannot be read ---
 
 
@@ -202,6 +214,14 @@ def test_a_broken_edition_is_a_finding_that_names_the_file(
     assert ["2026-02-01"] == [version.id for version in site.history.versions]
     done = CliRunner().invoke(main, ["check", "-f", str(root / "mkdocs.yml")])
     assert (1, True) == (done.exit_code, expected[1] in done.output)
+
+
+def test_a_folder_of_editions_that_may_not_be_read_is_a_finding(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(_: Path) -> list[Path]:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(chronicle, "list_editions", refused)
+    assert [("V001", "content/editions")] == [(found.code, found.place.file) for found in opened(root).diagnostics]
 
 
 def test_a_day_that_there_is_not_is_no_edition(root: Path) -> None:
@@ -292,12 +312,21 @@ def test_the_page_tells_newest_first_and_folds_what_is_minor(root: Path) -> None
     text = page(opened(moved_on(root)), "en/changes.md").markdown
     order = [
         "## Since the last edition {", "New event: “[A visit](events/visit.md)”", "## 1 June 2026 {", "They agreed, see [Who pays for the quay](disputes/quay.md).",
-        "moved from open to resolved (from 1 May 2026): They agreed.", "<summary>Minor changes: wording 1</summary>",
+        "- This dispute moved from open to resolved (from 1 May 2026): They agreed.", "<summary>Minor changes: wording 1</summary>",
         "[Another](actors/other.md)", "## 1 February 2026 {", "put together later", "As it began.", "The first edition: 5 entries.",
     ]
     places = [text.find(words) for words in order]
     assert sorted(places) == places
     assert -1 not in places
+
+
+def test_what_stands_in_the_heading_is_not_said_again(root: Path) -> None:
+    freeze(root, "2026-02-01")
+    text = FACTS.replace("    history:", "    open_questions: [{question: {en: When?, ja: いつか。}}]\n    history:").replace("as_of: 2026-06-01", "as_of: 2026-07-01")
+    write(root, text)
+    lines = opened(root).history.stages[1].lines
+    assert ["As-of date changed from 1 June 2026 to 1 July 2026", "New open question: When?"] == [line.words["en"] for line in lines]
+    assert ["時点を「2026年6月1日」から「2026年7月1日」に変更", "残る疑問を追加：いつか。"] == [line.words["ja"] for line in lines]
 
 
 def test_in_every_language_in_its_own_words(root: Path) -> None:
@@ -327,8 +356,8 @@ def test_words_in_another_language_say_so(root: Path) -> None:
 
 
 @pytest.mark.parametrize(("uri", "expected"), [
-    ("en/disputes/quay.md", "Last change of substance here: [Edition of 1 June 2026](../changes.md)."),
-    ("en/actors/yard.md", "Last change of substance here: [Edition of 1 June 2026](../changes.md)."),
+    ("en/disputes/quay.md", "Last change of substance here: [Edition of 1 June 2026](../changes.md#edition-2026-06-01)."),
+    ("en/actors/yard.md", "Last change of substance here: [Edition of 1 June 2026](../changes.md#edition-2026-06-01)."),
     ("en/actors/other.md", "No change of substance here since the first edition of 1 February 2026."),
 ])
 def test_disputes_and_actors_say_when_they_last_changed_and_how_to_follow(root: Path, uri: str, expected: str) -> None:
@@ -351,6 +380,51 @@ def test_links_lead_to_pages_that_there_are(root: Path) -> None:
     assert "[Who pays for the quay](disputes/pier.md)" in markdown
     assert "Another" in markdown
     assert ("disputes/quay.md" in markdown, "actors/other.md" in markdown) == (False, False)
+
+
+# --- notes of the authors ---
+
+NOTED = "    changes: [{on: 2026-05-18, note: {en: 'We had the sum wrong, see [[quay]].', ja: 金額を誤っていた。}}]\n"
+
+
+def noted(root: Path) -> Path:
+    """A site with two editions, in the second of which an event has a note on a change and nothing else."""
+    freeze(root, "2026-02-01")
+    write(root, FACTS.replace("    date: 2026-01-02\n", f"    date: 2026-01-02\n{NOTED}"))
+    freeze(root, "2026-06-01")
+    return root
+
+
+def test_a_note_on_a_change_stands_on_the_page_of_its_fact(root: Path) -> None:
+    found = page(opened(noted(root)), "ja/events/letter.md").markdown
+    assert '## このページの変更 { #changes }\n\n- <span class="bb-date">2026年5月18日</span> 金額を誤っていた。' in found
+    assert "#changes" not in page(opened(root), "ja/actors/yard.md").markdown
+
+
+def test_notes_are_never_folded_and_no_changes_of_substance(root: Path) -> None:
+    stage = opened(noted(root)).history.stages[1]
+    assert ([("letter", "noted", True, False)], {}, {}) == (
+        [(line.fact, line.kind, line.minor, line.folded) for line in stage.lines], dict(stage.substance), dict(stage.minor),
+    )
+    text = page(opened(root), "en/changes.md").markdown
+    expected = '- <span class="bb-remark">Event “[A letter](events/letter.md)”, 18 May 2026: We had the sum wrong, see Who pays for the quay.</span>'
+    assert (True, False) == (expected in text, "<details" in text)
+
+
+def test_followers_are_told_of_notes(root: Path) -> None:
+    read = feedparser.parse(BytesIO(feeds(opened(noted(root)))["ja/actors/yard/changes.atom"]))
+    (entry,) = read.entries
+    assert ("2026年6月1日版", True) == (entry.title, "金額を誤っていた。" in entry.content[0].value)
+
+
+def test_a_note_that_is_worded_better_is_not_told_again(root: Path) -> None:
+    text = (noted(root) / "content" / "facts" / "all.yml").read_text(encoding="utf-8")
+    write(root, text.replace("We had the sum wrong", "The sum was wrong"))
+    assert None is opened(root).history.pending
+    write(root, text.replace("誤っていた。}}", "誤っていた。}}, {on: 2026-05-18, note: {en: Again., ja: 再び。}}"))
+    pending = opened(root).history.pending
+    assert pending is not None
+    assert ["Event “A letter”, 18 May 2026: Again."] == [plainly(line.words["en"]) for line in pending.lines]
 
 
 # --- feeds ---
@@ -467,6 +541,23 @@ def test_a_page_names_its_feed_to_browsers(root: Path, tmp_path: Path) -> None:
         assert (tmp_path / "built" / place / href).is_file()
     html = (tmp_path / "built" / "ja" / "events" / "index.html").read_text(encoding="utf-8")
     assert "application/atom+xml" not in html
+
+
+def test_exports_have_the_page_and_the_feeds_too(root: Path, tmp_path: Path) -> None:
+    moved_on(root)
+    done = CliRunner().invoke(main, ["export", "-f", str(root / "mkdocs.yml"), str(tmp_path / "out"), "--site-url", ADDRESS])
+    assert 0 == done.exit_code, done.output
+    found = feeds(opened(root))
+    assert found == {uri: (tmp_path / "out" / uri.replace("/", "/docs/", 1)).read_bytes() for uri in found}
+    run = subprocess.run(
+        [sys.executable, "-m", "mkdocs", "build", "-q", "--strict", "-f", "mkdocs.ja.yml"], cwd=tmp_path / "out", capture_output=True,
+        text=True, check=False, env={**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONUTF8": "1"},
+    )
+    assert 0 == run.returncode, run.stdout + run.stderr
+    for place, href in (("", "changes.atom"), ("changes", "../changes.atom"), ("disputes/quay", "changes.atom")):
+        html = (tmp_path / "out" / "site" / "ja" / place / "index.html").read_text(encoding="utf-8")
+        assert [href] == re.findall(r'<link rel="alternate" type="application/atom\+xml" title="[^"]+" href="([^"]+)">', html)
+        assert (tmp_path / "out" / "site" / "ja" / place / href).is_file()
 
 
 def test_a_feed_is_of_the_newest_editions(root: Path) -> None:

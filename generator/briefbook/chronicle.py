@@ -19,7 +19,7 @@ from types import MappingProxyType
 from pydantic import ValidationError
 
 from briefbook.comparison import compare
-from briefbook.diagnostics import Diagnostic
+from briefbook.diagnostics import Diagnostic, Place, Severity
 from briefbook.editions import FACTS, EditionError, Manifest, checked_manifest, editions_path, list_editions
 from briefbook.history import History, Stage, Topic, Version
 from briefbook.model.briefing import ABOUT, Briefing
@@ -91,14 +91,24 @@ class Present:
 
 def open_chronicle(facts: Path, root: Path) -> Chronicle:
     """The editions beside a folder of facts. Files are named in messages relative to `root`."""
-    editions, wrong = [], []
-    for path in list_editions(editions_path(facts)):
+    editions: list[Kept] = []
+    wrong: list[Diagnostic] = []
+    for path in _folders(editions_path(facts), root, wrong):
         name = name_of(path, root)
         try:
             editions.append(Kept(path, name, checked_manifest(path, path.name)))
         except EditionError as error:
             wrong += [_within(name, found) for found in error.diagnostics]
     return Chronicle(tuple(editions), tuple(wrong))
+
+
+def _folders(home: Path, root: Path, wrong: list[Diagnostic]) -> list[Path]:
+    try:
+        return list_editions(home)
+    except OSError as error:
+        message = f"the folder of editions cannot be read: {error.strerror}"
+        wrong.append(Diagnostic("V001", Severity.ERROR, message, Place(name_of(home, root))))
+        return []
 
 
 def _within(folder: str, found: Diagnostic) -> Diagnostic:

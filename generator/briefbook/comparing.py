@@ -87,8 +87,9 @@ def _side(settings: Settings, name: str | None) -> tuple[Side, Reading]:
         return _made("", "working-tree", reading), reading
     folder = _edition(settings, name)
     if folder is not None:
-        reading = _read(settings, folder, name)
         inside = folder.parent.parent == _editions(settings)
+        # What rules say now of what was written then is no fault of an edition.
+        reading = _read(settings, folder, name, judged=not inside)
         return _made(folder.parent.name if inside else name, "edition" if inside else "folder", reading), reading
     return _revision(settings, name)
 
@@ -123,8 +124,8 @@ def _known_editions(settings: Settings) -> str:
     return f"; the editions are: {', '.join(found)}" if found else ""
 
 
-def _read(settings: Settings, folder: Path, name: str) -> Reading:
-    reading = read_folder(folder, settings.languages, folder)
+def _read(settings: Settings, folder: Path, name: str, *, judged: bool = True) -> Reading:
+    reading = read_folder(folder, settings.languages, folder, judged=judged)
     if not reading.briefing.facts and not reading.briefing.broken:
         why = next((d.message for d in reading.diagnostics if d.severity is Severity.ERROR), "there are none")
         raise ComparingError(f"no facts of {name} can be read: {why}")

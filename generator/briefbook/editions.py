@@ -165,14 +165,13 @@ def page_files(folder: Path) -> Iterator[tuple[str, Path]]:
 
 
 def is_of(manifest: Manifest, facts: Path, pages: Path) -> bool:
-    """Whether an edition is what the facts, pages and translations of a site are now, byte for byte."""
-    lock = translationlock.lock_path(facts)
-    pairs = (
-        (manifest.facts.original, {name: _hash_of(path) for name, path in fact_files(facts)}),
-        (manifest.pages, {name: _hash_of(path) for name, path in page_files(pages) if path.is_file()}),
-        (manifest.translations, _hash_of(lock) or None),
-    )
-    return all(then == here for then, here in pairs)
+    """Whether an edition is what the facts, pages and translations of a site are now, byte for byte: as its authors had the
+    facts, or as they were frozen.
+    """
+    written = {name: _hash_of(path) for name, path in fact_files(facts)}
+    beside = {name: _hash_of(path) for name, path in page_files(pages) if path.is_file()}
+    lock = _hash_of(translationlock.lock_path(facts)) or None
+    return written in (manifest.facts.original, manifest.facts.canonical) and (beside, lock) == (manifest.pages, manifest.translations)
 
 
 def hashes(folder: Path) -> Hashes:

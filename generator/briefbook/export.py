@@ -205,6 +205,8 @@ def _meta(export: _Export, page: Page) -> dict[str, object]:
     if len(export.site.languages) > 1:
         meta["alternates"] = [_alternate(export, page, code) for code in export.site.languages]
         meta["otherwise"] = _otherwise(export, page)
+    if page.feed is not None:
+        meta["feed"] = {"href": addresses.file_relative(page.feed.uri, page.uri), "title": inert(page.feed.title)}
     return meta
 
 

@@ -18,6 +18,7 @@ from briefbook.model.facts import (
     About,
     Account,
     Actor,
+    ChangeNote,
     Deadline,
     Dispute,
     Event,
@@ -109,8 +110,10 @@ NOTES: Mapping[type[Value], Mapping[str, Note]] = {
         "note": Note("What a reader must know beside it: doubts, what it does not cover."),
         "confidence": Note("How sure you are, in your judgement."),
         "checked": Note("The day it was last looked at."),
+        "changes": Note("What you changed that readers should know of, in your words, the oldest first.", later=True),
         "ignore": _IGNORE,
     },
+    ChangeNote: {"on": Note("The day on which you changed it."), "note": Note("What changed, and why.")},
     Withdrawal: {"on": Note("Since when it no longer holds."), "why": Note("What was wrong with it.")},
     Ignore: {
         "code": Note("The code of the finding, as reports print it.", "W206"),

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
-from briefbook.comparison import Change
+from briefbook.comparison import Category, Change
 from briefbook.model.briefing import Briefing
 from briefbook.model.facts import AnyFact
 from briefbook.model.text import LocalText
@@ -79,6 +79,16 @@ class Line:
     concerns: tuple[str, ...]
     words: Words
 
+    @property
+    def noted(self) -> bool:
+        """Whether it is a note on a change in the authors' own words."""
+        return self.category == Category.NOTES
+
+    @property
+    def folded(self) -> bool:
+        """Whether it may be folded away: it is minor, and nothing that the authors wanted to be known."""
+        return self.minor and not self.noted
+
 
 @dataclass(frozen=True, slots=True)
 class Topic:
@@ -122,13 +132,13 @@ class Stage:
 
     @property
     def minor(self) -> Mapping[str, int]:
-        """How many minor changes there are, by category."""
-        return Counter(line.category for line in self.lines if line.minor)
+        """How many minor changes there are, by category; notes of the authors are none."""
+        return Counter(line.category for line in self.lines if line.folded)
 
     @cached_property
     def moved(self) -> frozenset[str]:
-        """The facts that a change of substance concerns."""
-        return frozenset(id_ for line in self.lines if not line.minor for id_ in line.concerns)
+        """The facts that a change of substance or a note of the authors concerns."""
+        return frozenset(id_ for line in self.lines if not line.folded for id_ in line.concerns)
 
     def about(self, ids: frozenset[str]) -> tuple[Topic, ...]:
         """What changed that concerns a fact, by any of its ids; topics without any are left out."""

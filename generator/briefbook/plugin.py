@@ -192,7 +192,7 @@ class BriefbookPlugin(BasePlugin[BriefbookConfig]):  # type: ignore[no-untyped-c
         config.extra["alternate"] = self._alternates(ours.uri, ours, config)
         context["counterparts"] = self._counterparts(ours, page)  # type: ignore[typeddict-unknown-key]  # for our partials
         if ours.feed:
-            feed = {"href": get_relative_url(ours.feed.uri, page.url), "title": ours.feed.title}
+            feed = {"href": addresses.file_relative(ours.feed.uri, ours.uri), "title": ours.feed.title}
             context["feed"] = feed  # type: ignore[typeddict-unknown-key]  # for our theme
         # Material looks for its search index, and for nothing else of ours, below `base_url`; its settings
         # (light or dark) must stay the same in all languages, so their scope keeps the real one.

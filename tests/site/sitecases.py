@@ -1,7 +1,7 @@
 """The folders under tests/cases/sites: each is a whole small site with everything that must come of it.
 
 A case holds `site.yml` (its languages, and `findings_only` where it can come to no pages), `facts/`, `pages/<lang>/`, perhaps `overrides/` (labels and page templates of
-its own), and `expected/`: every page as Markdown, every chart as its specification, every data file, every finding.
+its own) and `editions/` (as `snapshot` writes them), and `expected/`: every page as Markdown, every chart as its specification, every data file, every finding.
 """
 
 from __future__ import annotations

@@ -29,6 +29,7 @@ _PUBLISHED = [
     r"{lang}/disputes/[a-z0-9-]+/side-by-side/index\.html",
     r"{lang}/data/[a-z0-9-]+\.csv",
     r"{lang}/data/cards-[a-z]+\.js",
+    r"{lang}/((disputes|actors)/[a-z0-9-]+/)?changes\.atom",
     r"{lang}/search/search_index\.json",
     r"assets/[a-z-]+\.(css|js|svg|png|ico)",
     r"assets/(images|javascripts|stylesheets)/.+\.(png|js|css|map)",
@@ -166,7 +167,7 @@ def test_each_language_has_a_search_index_of_its_own(built: BuiltSite) -> None:
         assert places <= {*built.files}
         sought = {name for name, lang, page in built.in_language() if lang == code and not _moved(page)}
         # What says again what other pages say is not found besides them.
-        assert {name for name in sought if not re.search(r"/(side-by-side|print)/index\.html$", name)} == places
+        assert {name for name in sought if not re.search(r"/(side-by-side|print|changes)/index\.html$", name)} == places
 
 
 def test_each_page_looks_for_the_index_of_its_language(built: BuiltSite) -> None:

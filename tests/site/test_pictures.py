@@ -26,7 +26,7 @@ KINDS = {
     "events": "events/", "event": "events/definitive-agreement-october-2025/",
     "figures": "figures/", "figure": "figures/microsoft-investment-press-total/",
     "sources": "sources/", "source": "sources/wired-2025-06-27/", "terms": "terms/", "term": "terms/agi/",
-    "coverage": "coverage/", "own": "method/", "print": "print/",
+    "coverage": "coverage/", "changes": "changes/", "own": "method/", "print": "print/",
 }
 # These are of all languages.
 COMMON = {"front": "", "missing": "404.html"}

@@ -245,7 +245,7 @@ def test_an_export_has_cards_too(browser: Browser, tmp_path: Path) -> None:
     report = export_site(site, tmp_path / "out", cache=ChartCache(site.settings.cache))
     for code in site.languages:
         written = {p.name: p.read_bytes() for p in (report.target / code / "docs" / "data").glob("cards-*.js")}
-        assert {a.uri.rpartition("/")[2]: a.content for a in site.assets if a.uri.startswith(f"{code}/")} == written
+        assert {a.uri.rpartition("/")[2]: a.content for a in site.assets if a.uri.startswith(f"{code}/data/")} == written
     done = mkdocs("build", "--quiet", "--strict", "-f", report.target / "mkdocs.ar.yml")
     assert 0 == done.returncode, done.stdout + done.stderr
     with served(report.target / "site") as address:

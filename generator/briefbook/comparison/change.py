@@ -70,6 +70,7 @@ class ChangeKind(StrEnum):
     PASSAGE = "passage"
     LINKED = "linked"
     UNLINKED = "unlinked"
+    NOTED = "noted"
     REWRITTEN = "rewritten"
     REWORDED = "reworded"
     TRANSLATED = "translated"
@@ -88,6 +89,7 @@ class Category(StrEnum):
     ACTORS = "actors"
     DETAILS = "details"
     SOURCES = "sources"
+    NOTES = "notes"
     TEXTS = "texts"
     WORDING = "wording"
     TRANSLATIONS = "translations"
@@ -111,6 +113,7 @@ _SORTED: Mapping[Category, tuple[ChangeKind, ...]] = MappingProxyType({
     Category.SOURCES: (
         _K.SOURCED, _K.SOURCE_DEAD, _K.SOURCE_ARCHIVED, _K.CITES_ADDED, _K.CITES_REMOVED, _K.PASSAGE,
     ),
+    Category.NOTES: (_K.NOTED,),
     Category.TEXTS: (_K.REWRITTEN,),
     Category.WORDING: (_K.REWORDED,),
     Category.TRANSLATIONS: (_K.TRANSLATED, _K.RETRANSLATED),

@@ -17,7 +17,7 @@ from briefbook.model import text as written
 from briefbook.model.base import Value
 from briefbook.model.claims import FALLEN, Citation, Status
 from briefbook.model.evidence import grade
-from briefbook.model.facts import Account, Part, Position, Relation, Role, Source
+from briefbook.model.facts import Account, ChangeNote, Part, Position, Relation, Role, Source
 from briefbook.model.text import LocalText
 
 _K = ChangeKind
@@ -229,8 +229,18 @@ def _archived(field: _Field) -> Iterator[Change] | None:
     return iter([field.spot.change(_K.SOURCE_ARCHIVED, None, field.new, minor=True)] if field.record.url else [])
 
 
+def _changes(field: _Field) -> Iterator[Change]:
+    """What the authors noted since; that they word it better now is not told again."""
+    told = Counter(note.on for note in cast("tuple[ChangeNote, ...]", field.old))
+    for position, note in enumerate(cast("tuple[ChangeNote, ...]", field.new)):
+        if told[note.on]:
+            told[note.on] -= 1
+        else:
+            yield field.spot.at(position).change(_K.NOTED, None, note, minor=True)
+
+
 _OwnWay = Callable[[_Field], "Iterator[Change] | None"]
 _OWN_WAY: Mapping[str, _OwnWay] = MappingProxyType({
     "status": _status, "claim_status": _status, "said_by": _said_by, "cites": _cites, "checked": _checked,
-    "planned": _planned, "until": _until, "met": _met, "url": _url, "archived_url": _archived,
+    "planned": _planned, "until": _until, "met": _met, "url": _url, "archived_url": _archived, "changes": _changes,
 })

@@ -32,6 +32,13 @@ class Withdrawal(Value):
     why: LocalText
 
 
+class ChangeNote(Value):
+    """What the authors changed about a fact, in their words: on which day, and what a reader should know of it."""
+
+    on: When
+    note: LocalText
+
+
 class Ignore(Value):
     """That a finding about this fact is known and accepted: which, why, and until when that is to be looked at again."""
 
@@ -54,6 +61,7 @@ class Fact(Value):
     note: LocalText | None = None
     confidence: Annotated[Confidence, Choice] | None = None
     checked: When | None = None
+    changes: Many[ChangeNote] = ()
     ignore: Annotated[tuple[Ignore, ...], BeforeValidator(_as_list), Field(strict=False)] = ()
 
 

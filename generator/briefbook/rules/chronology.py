@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from datetime import date
+from itertools import pairwise
 from typing import TypeVar
 
 from briefbook.diagnostics import Severity
@@ -210,7 +211,9 @@ def _archived_on(address: str | None) -> date | None:
 
 
 def impossible_lives(briefing: Briefing, circumstances: Circumstances) -> Iterator[Finding]:
-    """H308 (warning): a fact withdrawn before any source for it was published; withdrawn or checked on a day to come."""
+    """H308 (warning): a fact withdrawn before any source for it was published; withdrawn, checked or changed on a day to come;
+    notes on changes out of order.
+    """
     day = day_of_check(briefing, circumstances)
     published = {str(source.id): earliest(source.published) for source in briefing.sources}
     for fact in briefing.facts.values():
@@ -219,11 +222,25 @@ def impossible_lives(briefing: Briefing, circumstances: Circumstances) -> Iterat
         if before(on, oldest, TIME_ZONES):
             message = f"this was withdrawn on {on}, before any source for it was published; the oldest is of {oldest}"
             yield Finding("H308", fact.id, ("withdrawn", "on"), message, "set the date right", Severity.WARNING, word=str(on))
-        dates: tuple[tuple[Path, When | None], ...] = (("withdrawn", "on"), on), (("checked",), fact.checked)
+        dates: tuple[tuple[Path, When | None], ...] = (
+            (("withdrawn", "on"), on), (("checked",), fact.checked),
+            *((("changes", position, "on"), note.on) for position, note in enumerate(fact.changes)),
+        )
         for path, when in dates:
             if before(day, when, TIME_ZONES):
                 message = f"this date, {when}, is yet to come"
                 yield Finding("H308", fact.id, path, message, "set it right", Severity.WARNING, word=str(when))
+        yield from _disordered_notes(fact)
+
+
+def _disordered_notes(fact: Fact) -> Iterator[Finding]:
+    for position, (earlier, later) in enumerate(pairwise(note.on for note in fact.changes), start=1):
+        if before(later, earlier):
+            message = f"this note on a change is of {later}, the one above it of {earlier}"
+            yield Finding(
+                "H308", fact.id, ("changes", position, "on"), message, "notes run from the oldest to the newest",
+                Severity.WARNING, word=str(later),
+            )
 
 
 def contradictory_values(briefing: Briefing, among: Container[str] = EVERYONE) -> Iterator[Finding]:

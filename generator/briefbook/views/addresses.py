@@ -100,6 +100,11 @@ def web_path(page: str) -> str:
     return folder or "./"
 
 
+def file_relative(target: str, page: str) -> str:
+    """How a reader's browser gets from `page` to the file `target`."""
+    return posixpath.relpath(f"/{target}", "/" + web_path(page).removeprefix("./"))
+
+
 def web_relative(target: str, page: str) -> str:
     """How a reader's browser gets from `page` to `target`, both being pages."""
     path = posixpath.relpath("/" + web_path(target).rstrip("./"), "/" + web_path(page).rstrip("./") or "/")

@@ -11,7 +11,7 @@ from functools import partial
 
 from briefbook.charts.chart import Chart
 from briefbook.model.briefing import kind_of
-from briefbook.model.facts import KINDS, Actor, AnyFact, Event, Term
+from briefbook.model.facts import KINDS, Actor, AnyFact, ChangeNote, Event, Term
 from briefbook.views import addresses
 from briefbook.views.desk import EMPTY, Desk, Note, spaced
 from briefbook.views.stages import followed
@@ -36,12 +36,13 @@ class Head:
 class Foot:
     """What stands at the end of every page. `citation` is how to cite it; empty on pages that list others.
 
-    `follow` is how to follow what becomes of a page that can be followed. `note` and `close` are words, as attributes hold them, for the script that shows notes in place.
+    `changes` are what the authors noted of changes to a fact, the latest first; `follow` is how to follow what becomes of a page that can be followed. `note` and `close` are words, as attributes hold them, for the script that shows notes in place.
     """
 
     notes: tuple[Note, ...]
     as_of: Md
     citation: Md
+    changes: tuple[Md, ...]
     follow: Md
     note: Md
     close: Md
@@ -132,6 +133,8 @@ def head_of(desk: Desk, title: Md, crumbs: Sequence[Md], fact: AnyFact | None = 
     `about` is the id of what the page is about where that is no fact.
     """
     tombstone = EMPTY
+    for note in fact.changes if fact is not None else ():
+        desk.text(note.note)  # it stands in the foot, and may be borrowed too
     if fact is not None and fact.withdrawn is not None:
         date = desk.language.date(fact.withdrawn.on)
         tombstone = desk.label("withdrawn", date=date, why=desk.text(fact.withdrawn.why))
@@ -160,7 +163,12 @@ def foot_of(desk: Desk, fact: AnyFact | None = None) -> Foot:
         parts.append(desk.label("as-of.checked", date=desk.language.date(fact.checked)))
     citation = citation_of(desk, desk.name(fact)) if fact is not None else EMPTY
     words = (attribute(desk.labels[name]) for name in ("note.number", "close"))
-    return Foot(desk.notes, spaced(*parts), citation, followed(desk, fact), *words)
+    changes = tuple(_changed(desk, note) for note in reversed(fact.changes)) if fact is not None else ()
+    return Foot(desk.notes, spaced(*parts), citation, changes, followed(desk, fact), *words)
+
+
+def _changed(desk: Desk, note: ChangeNote) -> Md:
+    return spaced(Md(f'<span class="bb-date">{escape(desk.language.date(note.on))}</span>'), desk.text(note.note))
 
 
 def citation_of(desk: Desk, page: str) -> Md:

@@ -22,6 +22,7 @@ from briefbook.model.facts import (
     Actor,
     ActorKind,
     AnyFact,
+    ChangeNote,
     Deadline,
     Direction,
     Dispute,
@@ -69,10 +70,19 @@ _CALLS = str.maketrans({"@": "@\N{WORD JOINER}", "#": "#\N{WORD JOINER}"})
 
 
 class Voice:
-    """Words as characters alone. `old` and `new` are desks in one language, one for each briefing."""
+    """Words as characters alone. `old` and `new` are desks in one language, one for each briefing.
+
+    `heading` is the dispute whose name stands above what is told, so that it need not be said again; none unless it does.
+    """
+
+    heading = ""
 
     def __init__(self, old: Desk, new: Desk) -> None:
         self.old, self.new = old, new
+
+    def under(self, id_: str) -> Voice:  # noqa: ARG002  # for voices that say so
+        """The voice for what is told under the name of a dispute."""
+        return self
 
     @property
     def language(self) -> Language:
@@ -206,7 +216,8 @@ def _group(voice: Voice, id_: str, changes: Sequence[Change]) -> Group:
         heading = voice.say(f"kind.{id_}") if id_ in KINDS else voice.named(id_)
     # The dispute itself first, then the others by weight.
     ordered = sorted(changes, key=lambda change: (change.minor, change.fact != id_, _SECTIONS.index(change.section), _newest(change)))
-    return Group(id_, heading, tuple(Told(change, tell(voice, change)) for change in ordered))
+    speaking = voice.under(id_)
+    return Group(id_, heading, tuple(Told(change, tell(speaking, change)) for change in ordered))
 
 
 def _newest(change: Change) -> int:
@@ -236,6 +247,8 @@ class _Teller:
         section = self.change.section
         if section == ABOUT:
             return self.voice.say("change.fact.briefing")
+        if self.change.fact == self.voice.heading:
+            return self.voice.say("change.fact.this")
         fact = self._fact_itself()
         name = self.voice.named(self.change.fact, quoted=not isinstance(fact, Actor))
         if isinstance(fact, Actor):
@@ -291,6 +304,8 @@ class _Teller:
                 return {"what": self._what(), "before": self._value(before, old=True)}
             case _K.SOURCE_DEAD | _K.SOURCE_ARCHIVED:
                 return {"before": self._value(before, old=True), "after": self._value(after)}
+            case _K.NOTED if isinstance(after, ChangeNote):
+                return {"date": self._value(after.on), "text": self._value(after.note)}
             case _K.CHECKED:
                 return {"date": self._value(after)}
         return {}

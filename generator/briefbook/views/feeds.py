@@ -68,7 +68,7 @@ class _Teller:
     fact: AnyFact | None = None
 
     def entries(self) -> list[tuple[Version, Stage]]:
-        """The editions that it tells of, newest first: for a fact, those in which something of substance changed."""
+        """The editions that it tells of, newest first: for a fact, those in which something of substance changed, or was noted."""
         ids = ids_of(self.fact) if self.fact else None
         found = [(version, stage) for version, stage in self.history.editions if ids is None or ids & stage.moved]
         return found[:_MOST_ENTRIES]
@@ -129,7 +129,7 @@ def _entry(root: ET.Element, teller: _Teller, version: Version, stage: Stage) ->
 
 def _title(desk: Desk, stage: Stage, version: Version) -> str:
     edition = edition_plain(desk, version)
-    if stage.before is None:
+    if stage.before is None or not stage.substance:
         return edition
     count = desk.language.count("changes", sum(stage.substance.values()))
     return desk.labels.fill("changes.in-edition", edition=edition, n=count)
@@ -150,7 +150,7 @@ def _html(teller: _Teller, version: Version, stage: Stage) -> Iterator[str]:
 
 
 def _topic(teller: _Teller, topic: Topic) -> Iterator[str]:
-    lines = [line for line in topic.lines if not line.minor]
+    lines = sorted((line for line in topic.lines if not line.folded), key=lambda line: not line.noted)
     if lines:
         yield f"<h3>{_words(teller, topic.heading)}</h3><ul>"
         yield from (f"<li>{_words(teller, line.words)}</li>" for line in lines)

@@ -8,7 +8,7 @@ from datetime import date
 from typing import TypeGuard
 
 from briefbook.comparison import Category
-from briefbook.history import Foreign, Name, Stage, Topic, Version, pieces
+from briefbook.history import Foreign, History, Name, Stage, Topic, Version, pieces
 from briefbook.model.base import once
 from briefbook.model.briefing import Briefing
 from briefbook.model.dates import When
@@ -16,7 +16,7 @@ from briefbook.model.facts import Actor, AnyFact, Dispute
 from briefbook.model.prose import Mention, Plain
 from briefbook.views import addresses
 from briefbook.views.desk import EMPTY, Desk, chip, spaced
-from briefbook.wording.markdown import Md, escape, tagged, written
+from briefbook.wording.markdown import Md, escape, link, tagged, written
 
 # Older editions are told in a line each.
 MOST_IN_FULL = 12
@@ -24,7 +24,7 @@ MOST_IN_FULL = 12
 
 @dataclass(frozen=True, slots=True)
 class TopicBlock:
-    """What is told of one dispute, of the briefing itself, or of one kind of fact."""
+    """What is told of one dispute, of the briefing itself, or of one kind of fact: what the authors noted first."""
 
     heading: Md
     lines: tuple[Md, ...]
@@ -48,14 +48,14 @@ class StageBlock:
     counts: Md
     topics: tuple[TopicBlock, ...]
     folded: Md
-    minor: tuple[Md, ...]
+    minor: tuple[TopicBlock, ...]
     quiet: Md
 
 
 def stage_block(desk: Desk, stage: Stage) -> StageBlock:
     """One stage. The names of facts lead to the pages that these have now."""
     version = stage.after
-    minor = tuple(told(desk, line.words) for topic in stage.topics for line in topic.lines if line.minor)
+    minor = tuple(block for topic in stage.topics if (block := _minor(desk, topic)).lines)
     return StageBlock(
         f"edition-{version.id}" if version else "since", version is not None,
         _day(desk, version.day) if version else desk.label("changes.since"),
@@ -119,13 +119,20 @@ def followed(desk: Desk, fact: AnyFact | None) -> Md:
     history = desk.history
     if not has_feed(fact) or history is None or history.newest is None:
         return EMPTY
-    version, target = history.moved_last(fact), addresses.changes(desk.code)
+    version = history.moved_last(fact)
     if version is None:
         last = desk.label("changes.never", date=_day(desk, history.versions[0].day))
     else:
-        last = desk.label("changes.last", edition=desk.to(target, _edition(desk, version)))
+        last = desk.label("changes.last", edition=_to_edition(desk, history, version))
     feed = desk.to(addresses.feed_of(addresses.page_of(desk.code, fact)), desk.label("changes.follow"))
     return spaced(last, Md(f'<span class="bb-feed">{feed}</span>'))
+
+
+def _to_edition(desk: Desk, history: History, version: Version) -> Md:
+    """A link to what changed in an edition: to the very place, where it is told in full."""
+    in_full = any(version is shown for shown, _ in history.editions[:MOST_IN_FULL])
+    target = addresses.relative(addresses.changes(desk.code), desk.uri)
+    return link(_edition(desk, version), f"{target}#edition-{version.id}" if in_full else target)
 
 
 def has_feed(fact: AnyFact | None) -> TypeGuard[Dispute | Actor]:
@@ -134,8 +141,9 @@ def has_feed(fact: AnyFact | None) -> TypeGuard[Dispute | Actor]:
 
 
 def _topic(desk: Desk, topic: Topic) -> TopicBlock:
+    notes = tuple(Md(f'<span class="bb-remark">{told(desk, line.words)}</span>') for line in topic.lines if line.noted)
     lines = tuple(told(desk, line.words) for line in topic.lines if not line.minor)
-    return TopicBlock(told(desk, topic.heading), lines)
+    return TopicBlock(told(desk, topic.heading), notes + lines)
 
 
 def edition_plain(desk: Desk, version: Version) -> str:
@@ -146,6 +154,10 @@ def edition_plain(desk: Desk, version: Version) -> str:
 def minor_plain(desk: Desk, stage: Stage) -> str:
     """How many minor changes of each category there are, as characters alone."""
     return desk.labels.fill("change.minor", counts=_counts(desk, stage.minor))
+
+
+def _minor(desk: Desk, topic: Topic) -> TopicBlock:
+    return TopicBlock(told(desk, topic.heading), tuple(told(desk, line.words) for line in topic.lines if line.folded))
 
 
 def _day_plain(desk: Desk, day: date) -> str:

@@ -28,6 +28,12 @@ class MarkingVoice(Voice):
         """Characters in another language, marked as such."""
         return self.words(text) if code == self.new.code else foreign(code, text)
 
+    def under(self, id_: str) -> Voice:
+        """Says “this dispute” of the one whose name stands above."""
+        voice = MarkingVoice(self.old, self.new)
+        voice.heading = id_
+        return voice
+
     def named(self, id_: str, *, quoted: bool = False) -> str:
         """The marked name of a fact."""
         return marked(id_, super().named(id_, quoted=quoted))
@@ -43,7 +49,7 @@ def topics_of(
     for groups in zip(*by_language.values(), strict=True):
         headings = {code: group.heading for code, group in zip(languages, groups, strict=True)}
         told = zip(*(group.told for group in groups), strict=True)
-        topics.append(Topic(groups[0].id, headings, tuple(_line(one, tuple(languages), *sides) for one in told)))
+        topics.append(Topic(groups[0].id, headings, tuple(_line(one, languages, *sides) for one in told)))
     return tuple(topics)
 
 
@@ -51,14 +57,23 @@ def _voice(before: Briefing, after: Briefing, languages: Mapping[str, Language],
     return MarkingVoice(*(Desk(side, languages, code, addresses.home(code)) for side in (before, after)))
 
 
-def _line(told: Sequence[Told], codes: Sequence[str], before: Briefing, after: Briefing) -> Line:
+def _line(told: Sequence[Told], languages: Mapping[str, Language], before: Briefing, after: Briefing) -> Line:
     """One change, told in each language."""
     change = told[0].change
-    words = {code: one.words for code, one in zip(codes, told, strict=True)}
+    words = {code: _without_what_the_heading_says(one.words, languages[code]) for code, one in zip(languages, told, strict=True)}
     return Line(
         change.fact, change.section, change.category.value, change.kind.value, change.minor,
         concerned(change, before, after), words,
     )
+
+
+def _without_what_the_heading_says(words: str, language: Language) -> str:
+    """New positions, say, of “this dispute:” are told under its name, and what is of “the briefing itself:” under just that."""
+    for name in ("change.fact.this", "change.fact.briefing"):
+        start = language.colon(language.labels[name], "")
+        if words.startswith(start) and len(words) > len(start):
+            return words[len(start)].upper() + words[len(start) + 1 :]
+    return words
 
 
 def concerned(change: Change, before: Briefing, after: Briefing) -> tuple[str, ...]:
