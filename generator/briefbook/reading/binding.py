@@ -139,6 +139,8 @@ def _given(what: str, name: str, at: Place) -> Diagnostic:
 
 def _not_one_of(what: str, field: str, written: object, expected: str, at: Place) -> Diagnostic:
     allowed = [word.strip(" '") for word in expected.replace(" or ", ", ").split(",")]
+    if written is None:
+        return Diagnostic("F007", Severity.ERROR, f"{what}: “{field}” is empty", at, f"one of: {', '.join(allowed)}")
     message = f"{what}: “{written}” is not a {field} there is"
     near = did_you_mean(str(written), allowed)
     return Diagnostic("F007", Severity.ERROR, message, at, near or f"one of: {', '.join(allowed)}")
