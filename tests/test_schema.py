@@ -324,6 +324,19 @@ def test_a_field_is_taken_and_refused_as_by_the_reader(facts: READ, field: str, 
         assert good == (not any(SAID_OF_ONE_FACT.match(found.code) for found in facts(text).diagnostics))
 
 
+@pytest.mark.parametrize(
+    ("written", "good"),
+    [
+        ("13 billion USD", True), ("13 bilion USD", False), ("over 13 billion USD", True), ("ovr 13 USD", False), ("about 27 %", True),
+        ("20 to 49 %", True), ("−5 %", True), ("1,000", True), ("1,00", False), ("13 USD or so", False), ("12", True), ("many", False),
+    ],
+)  # fmt: skip
+def test_an_amount_is_taken_and_refused_as_by_the_reader(facts: READ, written: str, good: bool) -> None:
+    text = FACTS.replace("amount: 1 USD", f'amount: "{written}"')
+    assert good == takes(fact_file_schema(languages=("en", "ja")), text)
+    assert good == (not any(SAID_OF_ONE_FACT.match(found.code) for found in facts(text).diagnostics))
+
+
 # --- the file beside the facts ---
 
 

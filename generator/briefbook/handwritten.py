@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeGuard
 
 from briefbook.diagnostics import Diagnostic, Place, Severity
 from briefbook.model.briefing import Briefing
@@ -65,7 +65,7 @@ class HandWritten:
     def rank(self) -> tuple[float, str]:
         """Where it stands among the hand-written pages: by `order:` in its front matter, those without one last."""
         order = self.meta.get("order")
-        return (order if isinstance(order, int) else float("inf"), self.uri)
+        return (order if _is_order(order) else float("inf"), self.uri)
 
 
 def read_hand_written(
@@ -123,7 +123,19 @@ def _read(uri: str, name: str, text: str, languages: Sequence[str]) -> tuple[Han
     page = HandWritten(
         uri, lang, title, told or written, str(meta.get("description") or ""), meta, body, name, text, accepted
     )
-    return page, found + wrong
+    return page, found + wrong + list(_unordered(tree))
+
+
+def _is_order(written: object) -> TypeGuard[int]:
+    return isinstance(written, int) and not isinstance(written, bool)
+
+
+def _unordered(tree: Node | None) -> Iterator[Diagnostic]:
+    """Where `order:` in the front matter is nothing to put pages in order by."""
+    node = tree.value.get("order") if tree is not None and isinstance(tree.value, dict) else None
+    if node is not None and node.value is not None and not _is_order(node.value):
+        hint = "write one without quotes, as order: 2; pages without one come last"
+        yield Diagnostic("F003", Severity.ERROR, "page: “order”: a whole number is expected here", node.place, hint)
 
 
 def _mapping(tree: Node | None) -> dict[str, Data]:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 import yaml
-from jinja2 import BaseLoader, ChoiceLoader, DictLoader, Environment, PackageLoader, StrictUndefined
+from jinja2 import BaseLoader, ChoiceLoader, Environment, FunctionLoader, PackageLoader, StrictUndefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from briefbook.drawing import draw
@@ -121,7 +121,9 @@ def _page(outline: Outline, environment: Environment, language: Language) -> Pag
 
 def _environment(language: Language, own: Mapping[str, str]) -> Environment:
     """Strict about what is missing, and safe by default: what is not finished Markdown is escaped."""
-    loaders: list[BaseLoader] = [DictLoader(dict(own)), PackageLoader("briefbook")]
+    # Named as their site knows them, so that a mistake in one is told of that file.
+    its_own = FunctionLoader(lambda name: (own[name], f"pages/{name}", None) if name in own else None)
+    loaders: list[BaseLoader] = [its_own, PackageLoader("briefbook")]
     environment = ImmutableSandboxedEnvironment(
         loader=ChoiceLoader(loaders), undefined=StrictUndefined, finalize=_finished, trim_blocks=True,
         lstrip_blocks=True, keep_trailing_newline=True, auto_reload=False, autoescape=True,

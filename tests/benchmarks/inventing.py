@@ -99,6 +99,7 @@ class Inventor:
         self._topics = {f"sum-{n + 1}": self._topic() for n in range(self._number["figures"])}
         self._disputes = {f"dispute-{n + 1}": self._chance.sample(self._companies, 2) for n in range(self._number["disputes"])}
         self._sources = sorted(self._chance.choices(self._days, k=self._number["sources"]))
+        self._sources[-1] = LAST  # so that there is one for whatever happened
         self._papers = [self._paper() for _ in range(max(4, self._number["sources"] * 3 // 10))]
 
     def files(self) -> Iterator[tuple[str, dict[str, Any]]]:

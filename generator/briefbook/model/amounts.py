@@ -51,6 +51,8 @@ _AMOUNT = re.compile(
     rf"(?:\s*(?P<scale>{'|'.join(_SCALES)}))?(?:\s*(?P<unit>%|[A-Za-z]+))?",
     re.ASCII,
 )
+# The same for validators of any language, which need not know what each part is called.
+_WRITTEN = rf"^\s*(?:{re.sub(r'[?]P<[a-z]+>', '', _AMOUNT.pattern)})\s*$"
 # Codes that ISO 4217 gives to what nobody pays with: metals, bond market units, funds, tests and none at all.
 _NO_MONEY = frozenset({"XAG", "XAU", "XBA", "XBB", "XBC", "XBD", "XPD", "XPT", "XRE", "XTS", "XXX"})
 _CURRENCIES = frozenset(list_currencies()) - _NO_MONEY
@@ -117,7 +119,7 @@ class Amount:
     def __get_pydantic_json_schema__(cls, schema: object, handler: object) -> dict[str, object]:
         return {
             "description": f"An amount as people write it: {FORMS}",
-            "anyOf": [{"type": "string", "pattern": r"\d"}, {"type": "integer"}],
+            "anyOf": [{"type": "string", "pattern": _WRITTEN}, {"type": "integer"}],
         }
 
 

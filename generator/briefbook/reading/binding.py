@@ -5,6 +5,7 @@ from __future__ import annotations
 import typing
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Annotated, Any, TypeVar, cast
 
 from pydantic import TypeAdapter, ValidationError
@@ -77,13 +78,20 @@ def salvage(type_: type[V], spot: Spot, given: dict[str, object]) -> tuple[V | N
     refused: set[str] = set()
     for name, info in type_.model_fields.items():
         written = {**data, **given}.get(info.alias or name, _ABSENT)
-        annotation: Any = Annotated[info.annotation, info]
         try:
             if written is not _ABSENT:
-                right[name] = TypeAdapter(annotation).validate_python(written)
+                right[name] = _field_of(type_, name).validate_python(written)
         except ValidationError:
             refused.add(info.alias or name)
     return cast("V", type_.model_construct(None, **right)), frozenset(refused)
+
+
+@cache
+def _field_of(type_: type[Value], name: str) -> TypeAdapter[Any]:
+    """What reads one field of a record by itself."""
+    info = type_.model_fields[name]
+    annotation: Any = Annotated[info.annotation, info]
+    return TypeAdapter(annotation)
 
 
 def find(spot: Spot, path: Sequence[str | int]) -> Spot:
@@ -139,6 +147,8 @@ def _given(what: str, name: str, at: Place) -> Diagnostic:
 
 def _not_one_of(what: str, field: str, written: object, expected: str, at: Place) -> Diagnostic:
     allowed = [word.strip(" '") for word in expected.replace(" or ", ", ").split(",")]
+    if written is None:
+        return Diagnostic("F007", Severity.ERROR, f"{what}: “{field}” is empty", at, f"one of: {', '.join(allowed)}")
     message = f"{what}: “{written}” is not a {field} there is"
     near = did_you_mean(str(written), allowed)
     return Diagnostic("F007", Severity.ERROR, message, at, near or f"one of: {', '.join(allowed)}")

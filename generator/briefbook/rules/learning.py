@@ -16,6 +16,7 @@ _WITHIN = re.compile(rf"([A-Z][a-z]+)([A-Z][A-Za-z]+)|([{KANA}]+)([A-Za-z]+)")
 _GLOSS = re.compile(r"[（(]([^（）()]+)[）)]")
 # Shorter names are too like other words.
 _SHORTEST = {"kana": 4, "latin": 5}
+_SHORTEST_HALF = 4
 
 
 def learn(briefing: Briefing) -> Lexicon:
@@ -109,6 +110,8 @@ def _expect(lexicon: Lexicon, unit: str) -> None:
     if parts := _WITHIN.fullmatch(unit):
         first, second = parts[1] or parts[3], parts[2] or parts[4]
         lexicon.parted.setdefault(first, set()).add((second, unit))
+    for first, second in _halves(unit):
+        lexicon.parted.setdefault(first, set()).update({(second, unit), (second.capitalize(), unit)})
     joined = JOINTS.sub("", unit)
     if joined != unit:
         lexicon.joined.setdefault(joined, unit)
@@ -118,10 +121,18 @@ def _expect(lexicon: Lexicon, unit: str) -> None:
             lexicon.meant.setdefault(key, set()).add(unit)
 
 
+def _halves(unit: str) -> Iterator[tuple[str, str]]:
+    """The two words as which a name of one word may be written by mistake; not two that mean something."""
+    for at in range(_SHORTEST_HALF, len(unit) - _SHORTEST_HALF + 1) if unit.isascii() and unit.isalpha() else ():
+        if not (is_common(unit[:at]) and is_common(unit[at:])):
+            yield unit[:at], unit[at:]
+
+
 def _learn_person(lexicon: Lexicon, name: str) -> None:
     words = [word for word in JOINTS.split(_plain(name)) if word]
     if len(words) > 1:
         lexicon.given.setdefault(words[-1], set()).add(words[0])
+        lexicon.family.setdefault(words[0], set()).add(words[-1])
         if not words[0].isascii():
             lexicon.full.setdefault(words[0], name)
             lexicon.full.setdefault(words[-1], name)

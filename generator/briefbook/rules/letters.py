@@ -30,6 +30,8 @@ class Table:
     ranges: Mapping[str, tuple[tuple[int, int], ...]]
     # Latin letters by the letters that are taken for them.
     alike: Mapping[str, str]
+    # Syllables by the characters, one or two, that are taken for them.
+    katakana: Mapping[str, str]
     # Letters that stand for quantities in any language.
     symbols: frozenset[str]
 
@@ -44,7 +46,8 @@ def letter_table() -> Table:
     read = read_table(files("briefbook.rules").joinpath("data", "scripts.yml").read_text(encoding="utf-8"))
     ranges = {script: tuple(map(_range, str(given).split())) for script, given in cast("dict[str, str]", read["ranges"]).items()}
     alike = {other: letter for letter, others in cast("dict[str, str]", read["lookalikes"]).items() for other in others}
-    return Table(ranges, alike, frozenset(str(read["symbols"])))
+    katakana = {other: syllable for syllable, other in cast("dict[str, str]", read["katakana"]).items()}
+    return Table(ranges, alike, katakana, frozenset(str(read["symbols"])))
 
 
 def _range(written: str) -> tuple[int, int]:

@@ -61,6 +61,8 @@ class Lexicon:
     parted: dict[str, set[tuple[str, str]]] = field(default_factory=dict)
     # Given names and family names that only mean somebody together: family name to given names.
     given: dict[str, set[str]] = field(default_factory=dict)
+    # The other way: given name to family names.
+    family: dict[str, set[str]] = field(default_factory=dict)
     # What an actor's name is in another script, by what it is in Latin letters, and the other way; spellings one slip apart.
     elsewhere: dict[str, tuple[str, ...]] = field(default_factory=dict)
     in_latin: dict[str, str] = field(default_factory=dict)

@@ -6,11 +6,13 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from briefbook.rules.disguises import disguised_names
 from briefbook.rules.lexicon import KANA, LATIN, LONGEST, one_slip
 from briefbook.rules.passages import Field
 from briefbook.rules.remark import Remark, Text, did_you_mean
 from briefbook.rules.usage import Usage
 
+_FAMILY = re.compile(rf" ([{LATIN}]{{4,}})")
 _GIVEN = re.compile(rf"([{LATIN}]{{4,}}) $")
 _LATIN_BEFORE = re.compile(rf"(?:[{LATIN}0-9]+[ .&/-])+$")
 _LATIN_AFTER = re.compile(rf"(?:[ .&/-][{LATIN}0-9]+)+")
@@ -26,10 +28,12 @@ def misspelt_names(text: Text, usage: Usage) -> Iterator[Remark]:
     """W205: what is probably an actor's name, but no name or alias of one."""
     if text.words is None or text.field in (Field.NAME, Field.PRINTED):
         return
+    yield from disguised_names(text, usage.lexicon)
     if not text.tokens.isdisjoint(usage.slips):
         yield from _slips(text, usage)
     yield from _parted(text, usage)
     yield from _given_names(text, usage)
+    yield from _family_names(text, usage)
     if not text.words.spaced:
         yield from _halves(text, usage)
 
@@ -104,6 +108,21 @@ def _given_names(text: Text, usage: Usage) -> Iterator[Remark]:
             if near and before[1] not in usage.lexicon.parts:
                 message = f"“{before[1]} {family}” is no name or alias of anybody here"
                 yield Remark("W205", before.start(1), match.end(), message, did_you_mean(f"{near} {family}"))
+
+
+def _family_names(text: Text, usage: Usage) -> Iterator[Remark]:
+    """A slip in a family name that is another's, or a form of it, unless the given name before it says who is meant."""
+    for given in sorted(text.tokens & usage.lexicon.family.keys()):
+        families = usage.lexicon.family[given]
+        for match in _anywhere(given).finditer(text.shown):
+            behind = _FAMILY.match(text.shown, match.end())
+            if behind is None or behind[1] in usage.lexicon.parts:
+                continue
+            low = behind[1].lower()
+            near = next((f for f in sorted(families) if one_slip(low, f.lower()) and low != f"{f.lower()}s"), None)
+            if near:
+                message = f"“{given} {behind[1]}” is no name or alias of anybody here"
+                yield Remark("W205", match.start(), behind.end(1), message, did_you_mean(f"{given} {near}"))
 
 
 def _halves(text: Text, usage: Usage) -> Iterator[Remark]:
