@@ -58,13 +58,18 @@ def stage_block(desk: Desk, stage: Stage) -> StageBlock:
     minor = tuple(block for topic in stage.topics if (block := _minor(desk, topic)).lines)
     return StageBlock(
         f"edition-{version.id}" if version else "since", version is not None,
-        _day(desk, version.day) if version else desk.label("changes.since"),
+        _about(desk, version) if version else desk.label("changes.since"),
         standing_of(desk, version),
         desk.text(version.note) if version else EMPTY,
         _total(desk, stage) if stage.substance else EMPTY, escape(_counts(desk, stage.substance)),
         tuple(block for topic in stage.topics if (block := _topic(desk, topic)).lines),
         escape(minor_plain(desk, stage)) if minor else EMPTY, minor, _quiet(desk, stage),
     )
+
+
+def _about(desk: Desk, version: Version) -> Md:
+    """An edition's day, leading to the page about it."""
+    return desk.to(addresses.edition(desk.code, version.id), _day(desk, version.day))
 
 
 def standing_of(desk: Desk, version: Version | None) -> Md:
@@ -75,7 +80,7 @@ def standing_of(desk: Desk, version: Version | None) -> Md:
 def summary_line(desk: Desk, stage: Stage) -> Md:
     """An edition in a line: its day, how it stands, the authors' note, how much changed."""
     assert stage.after is not None
-    day = Md(f'<span class="bb-date">{_day(desk, stage.after.day)}</span>')
+    day = Md(f'<span class="bb-date">{_about(desk, stage.after)}</span>')
     return spaced(day, standing_of(desk, stage.after), desk.text(stage.after.note), _quiet(desk, stage) or _total(desk, stage))
 
 
