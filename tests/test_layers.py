@@ -22,7 +22,7 @@ REPOSITORY = Path(__file__).parent.parent
 FACTS = REPOSITORY / "content" / "facts"
 
 LAYERS = (
-    {"diagnostics", "catalogue", "sarif", "suggestions"},
+    {"diagnostics", "catalogue", "sarif", "suggestions", "workings"},
     {"model"},
     {"reading", "rules", "coverage", "guidance", "canonical", "comparison", "history", "asof"},
     {"wording"},

@@ -9,17 +9,14 @@ import hashlib
 import json
 import os
 import tempfile
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from contextlib import suppress
-from functools import cache
-from importlib.metadata import version
-from importlib.resources import files
-from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any
 
 from briefbook.history import Line, Topic
 from briefbook.wording.language import Language
+from briefbook.workings import fingerprint
 
 # The parts of the package by which two versions come to words, and what they rest on.
 _OWN = ("model", "reading", "rules", "comparison", "wording", "views", "labels", "history.py", "chronicle.py")
@@ -34,7 +31,7 @@ class Tellings:
     def __init__(self, folder: Path, languages: Mapping[str, Language]) -> None:
         self._folder = folder
         words = {code: dict(language.labels.words) for code, language in languages.items()}
-        self._context = [_code(), json.dumps(words)]
+        self._context = [fingerprint(_OWN, _OTHERS), json.dumps(words)]
         self._used: set[str] = set()
 
     def topics(self, before: str, after: str, tell: Callable[[], Topics]) -> Topics:
@@ -92,23 +89,3 @@ def _line(data: list[Any]) -> Line:
 
 def _digest(*parts: str) -> str:
     return hashlib.blake2b("\n".join(parts).encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
-
-
-@cache
-def _code() -> str:
-    """A fingerprint of the code, ours and that of others, that works out what is kept."""
-    told = hashlib.blake2b(digest_size=16)
-    for name in _OTHERS:
-        told.update(f"{name} {version(name)} ".encode())
-    package = files("briefbook")
-    for part in sorted(_modules(package / name for name in _OWN), key=str):
-        told.update(part.name.encode() + part.read_bytes())
-    return told.hexdigest()
-
-
-def _modules(parts: Iterable[Traversable]) -> Iterable[Traversable]:
-    for part in parts:
-        if part.is_dir():
-            yield from _modules(part.iterdir())
-        elif part.name.endswith((".py", ".yml")):
-            yield part

@@ -66,12 +66,12 @@ def ask(address: str, **headers: str) -> Answer:
         connection.close()
 
 
-def crawled(start: str, published: str, *also: str) -> dict[str, int]:
+def crawled(start: str, published: str) -> dict[str, int]:
     """Every address below `start` that pages lead to from there and from pages below it, with the status it has.
 
     `published` is what pages may call it.
     """
-    found, waiting = dict[str, int](), [start, *(start + page for page in also)]
+    found, waiting = dict[str, int](), [start]
     while waiting:
         address = waiting.pop()
         if address in found:

@@ -108,7 +108,7 @@ def hosted(_with_nginx: None, whole: Path, below: Path, tmp_path_factory: pytest
 
 
 def test_a_set_of_editions_is_served_as_a_whole(hosted: Hosted) -> None:
-    found = crawled(hosted.top, TOP, *FRONTS)
+    found = crawled(hosted.top, TOP)
     assert {} == {address: status for address, status in found.items() if status != 200}
     for prefix in ("", *FRONTS):
         pages = [address for address in found if address.startswith(hosted.top + prefix) and address.endswith("/")]
@@ -116,7 +116,7 @@ def test_a_set_of_editions_is_served_as_a_whole(hosted: Hosted) -> None:
 
 
 def test_below_a_path_nothing_leads_out_of_it(hosted: Hosted) -> None:
-    found = crawled(hosted.below, BELOW, *FRONTS)
+    found = crawled(hosted.below, BELOW)
     assert {} == {address: status for address, status in found.items() if status != 200}
     assert len(found) > 3 * LIVING_PAGES
     assert (301, "/team/briefing/") == ((got := ask(hosted.below[:-1])).status, got.headers["location"])
@@ -220,7 +220,7 @@ def plain(whole: Path, store: Store, tmp_path_factory: pytest.TempPathFactory) -
 def test_a_store_with_index_documents_serves_all_of_it(store: Store, whole: Path) -> None:
     assert set(store.keys) == {path.relative_to(whole).as_posix() for path in whole.rglob("*") if path.is_file()}
     with store_serving(store, website=True) as address:
-        found = crawled(address, TOP, *FRONTS)
+        found = crawled(address, TOP)
         assert (404, 302) == (ask(f"{address}nowhere/").status, ask(f"{address}en").status)
     assert {} == {where: status for where, status in found.items() if status != 200}
     assert len(found) > 3 * LIVING_PAGES
@@ -228,7 +228,7 @@ def test_a_store_with_index_documents_serves_all_of_it(store: Store, whole: Path
 
 def test_a_plain_store_serves_all_of_it(plain: Store) -> None:
     with store_serving(plain, website=False) as address:
-        found = crawled(address, TOP, *FRONTS)
+        found = crawled(address, TOP)
     assert {} == {where: status for where, status in found.items() if status != 200}
     assert len(found) > 3 * LIVING_PAGES
 

@@ -8,14 +8,9 @@ from __future__ import annotations
 
 import hashlib
 import os
-import platform
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from contextlib import suppress
-from functools import cache
-from importlib.metadata import version
-from importlib.resources import files
-from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import NamedTuple
 
@@ -23,6 +18,7 @@ from pydantic import TypeAdapter
 
 from briefbook.reading.sheet import Entry
 from briefbook.rules.known import Known, Note
+from briefbook.workings import fingerprint
 
 # The parts of the package by which a fact comes to findings, and what they rest on.
 _OWN = ("diagnostics.py", "suggestions.py", "model", "reading", "rules")
@@ -88,27 +84,8 @@ class Memory:
 
 
 def _head(body: bytes) -> bytes:
-    return f"{_code()} {_digest(body)}".encode()
+    return f"{fingerprint(_OWN, _OTHERS)} {_digest(body)}".encode()
 
 
 def _digest(content: bytes) -> str:
     return hashlib.blake2b(content, digest_size=16).hexdigest()
-
-
-@cache
-def _code() -> str:
-    """A fingerprint of the code, ours and that of others, that works out what is kept."""
-    told = hashlib.blake2b(digest_size=16)
-    told.update(" ".join([platform.python_version(), *map(version, _OTHERS)]).encode())
-    package = files("briefbook")
-    for part in sorted(_modules(package / name for name in _OWN), key=str):
-        told.update(part.name.encode() + part.read_bytes())
-    return told.hexdigest()
-
-
-def _modules(parts: Iterable[Traversable]) -> Iterator[Traversable]:
-    for part in parts:
-        if part.is_dir():
-            yield from _modules(part.iterdir())
-        elif part.name.endswith((".py", ".yml")):
-            yield part
