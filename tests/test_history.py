@@ -311,9 +311,9 @@ def test_only_what_is_still_asked_for_is_kept(root: Path) -> None:
 def test_the_page_tells_newest_first_and_folds_what_is_minor(root: Path) -> None:
     text = page(opened(moved_on(root)), "en/changes.md").markdown
     order = [
-        "## Since the last edition {", "New event: “[A visit](events/visit.md)”", "## 1 June 2026 {", "They agreed, see [Who pays for the quay](disputes/quay.md).",
+        "## Since the last edition {", "New event: “[A visit](events/visit.md)”", "## [1 June 2026](editions/2026-06-01.md) {", "They agreed, see [Who pays for the quay](disputes/quay.md).",
         "- This dispute moved from open to resolved (from 1 May 2026): They agreed.", "<summary>Minor changes: wording 1</summary>",
-        "[Another](actors/other.md)", "## 1 February 2026 {", "put together later", "As it began.", "The first edition: 5 entries.",
+        "[Another](actors/other.md)", "## [1 February 2026](editions/2026-02-01.md) {", "put together later", "As it began.", "The first edition: 5 entries.",
     ]
     places = [text.find(words) for words in order]
     assert sorted(places) == places
@@ -331,7 +331,7 @@ def test_what_stands_in_the_heading_is_not_said_again(root: Path) -> None:
 
 def test_in_every_language_in_its_own_words(root: Path) -> None:
     text = page(opened(moved_on(root)), "ja/changes.md").markdown
-    assert "## 2026年6月1日" in text
+    assert "## [2026年6月1日](editions/2026-06-01.md)" in text
     assert "出来事を追加：「[訪問](events/visit.md)」（2026年5月2日）" in text
     # The note is in English alone.
     assert '<span class="bb-borrowed" lang="en"' in text
@@ -349,7 +349,7 @@ def test_words_in_another_language_say_so(root: Path) -> None:
     write(root, (root / "content" / "facts" / "all.yml").read_text(encoding="utf-8").replace("船を造る。", "船を2隻造る。"))
     site = opened(root)
     assert 'now reads “<span lang="ja" dir="ltr">船を2隻造る。</span>”' in page(site, "en/changes.md").markdown
-    assert "<span" not in page(site, "ja/changes.md").markdown.partition("## 2026年7月1日")[0].partition('id="since"')[2]
+    assert "<span" not in page(site, "ja/changes.md").markdown.partition("## [2026年7月1日]")[0].partition('id="since"')[2]
     freeze(root, "2026-08-01")
     read = feedparser.parse(BytesIO(feeds(opened(root))["en/actors/yard/changes.atom"]))
     assert '“<span dir="ltr" lang="ja">船を2隻造る。</span>”' in read.entries[0].content[0].value

@@ -8,7 +8,7 @@ from random import Random
 import pytest
 
 from briefbook.reading.quickly import Doubtful, read_quickly
-from briefbook.reading.yamltree import DEEPEST, LONGEST, read_tree
+from briefbook.reading.yamltree import DEEPEST, LONGEST, hidden, read_tree
 
 CASES = Path(__file__).parents[1] / "cases"
 # What turns one YAML text into another, or into none.
@@ -86,6 +86,8 @@ def test_both_ways_read_the_same_in_texts_with_all_kinds_of_mistakes() -> None:
     chance = Random(7)
     whole = [path.read_text(encoding="utf-8", errors="replace") for path in sorted(CASES.rglob("*.yml"))[::7]]
     for text in (_spoilt(chance, chance.choice(whole)) for _ in range(1500)):
+        if hidden(text):
+            continue  # as it is, no such text is read at all
         tree, found = read_tree(text, "a.yml")
         try:
             quick = read_quickly(text)

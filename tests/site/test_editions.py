@@ -212,8 +212,8 @@ def test_an_edition_can_be_cited(published: Published) -> None:
 def test_what_changed_is_told_on_the_page_of_an_edition(published: Published) -> None:
     first, second = (published.living[f"en/editions/{id_}/index.html"] for id_ in (FIRST, SECOND))
     assert "historic right” was removed" in second.text
-    assert "question reworded (English)" in second.text
-    assert "question reworded (English)" in first.text, "and on older ones all that has changed since"
+    assert "Question reworded (English)" in second.text
+    assert "Question reworded (English)" in first.text, "and on older ones all that has changed since"
 
 
 # --- without them, and on their own ---

@@ -35,14 +35,16 @@ _PUBLISHED = [
     r"assets/(images|javascripts|stylesheets)/.+\.(png|js|css|map)",
     r"assets/javascripts/lunr/(min/)?[a-z.-]+\.js",
     r"({lang}/)?sitemap\.xml",
+    r"editions/[0-9-]{{10}}/({lang}/)?index\.html",
 ]
 # The same in more than one language.
-_NAMES = {"briefbook", "Navigation"}
+_NAMES = {"briefbook", "Navigation", "BibTeX", "CSL-JSON"}
 
 
 def test_every_page_says_its_language(built: BuiltSite) -> None:
     expected = {name: code for name, code, _ in built.in_language()} | {"index.html": built.languages[0]}
-    actual = {name: language_of(page) for name, page in built.pages.items() if name != "404.html"}
+    # What stands in the place of an edition in full is of all languages.
+    actual = {name: language_of(page) for name, page in built.pages.items() if not re.fullmatch(r"404\.html|editions/.*", name)}
     assert expected == actual
 
 

@@ -26,7 +26,8 @@ KINDS = {
     "events": "events/", "event": "events/definitive-agreement-october-2025/",
     "figures": "figures/", "figure": "figures/microsoft-investment-press-total/",
     "sources": "sources/", "source": "sources/wired-2025-06-27/", "terms": "terms/", "term": "terms/agi/",
-    "coverage": "coverage/", "changes": "changes/", "own": "method/", "print": "print/",
+    "coverage": "coverage/", "changes": "changes/", "editions": "editions/", "edition": "editions/2025-09-12/",
+    "own": "method/", "print": "print/",
 }
 # These are of all languages.
 COMMON = {"front": "", "missing": "404.html"}
