@@ -158,7 +158,7 @@ def _statuses(desk: Desk, version: Version) -> Iterator[Md]:
     for status in DisputeStatus:
         if number := version.statuses.get(status.value):
             shown = chip("state", status.value, desk.label(f"dispute-status.{status.value}"))
-            yield Md(f"{shown} {escape(desk.language.number(number))}")
+            yield Md(f'<span class="bb-whole">{shown} {escape(desk.language.number(number))}</span>')
 
 
 def _reference(desk: Desk, version: Version) -> Reference:
