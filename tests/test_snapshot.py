@@ -129,6 +129,9 @@ def test_the_commit_is_known_and_whether_the_sources_are_at_it(root: Path, tmp_p
         return subprocess.run(["git", *names, *arguments], cwd=root, env=environment, capture_output=True, text=True, check=True).stdout.strip()
 
     git("init", "-q")
+    (root / ".gitignore").write_text("site/\n", encoding="utf-8")
+    (root / "site").mkdir()
+    (root / "site" / "index.html").write_text("built, beside a source called site_overrides", encoding="utf-8")
     assert (None, None) == tuple(frozen(root, date(2026, 1, 1)).manifest.source.model_dump().values())
     git("add", "-A")
     git("commit", "-q", "-m", "one")

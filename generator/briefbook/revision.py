@@ -23,9 +23,15 @@ def revision_of(root: Path, sources: Sequence[Path]) -> Revision:
     commit = _git(root, "rev-parse", "--verify", "--quiet", "HEAD")
     if not commit:
         return Revision()
-    there = [str(path) for path in sources if path.exists()]
-    status = _git(root, "status", "--porcelain", "--untracked-files=all", "--ignored=matching", "--", *there)
-    return Revision(commit=commit.strip(), dirty=None if status is None else bool(status))
+    there = [path.resolve() for path in sources if path.exists()]
+    status = _git(root, "status", "--porcelain", "-z", "--no-renames", "--untracked-files=all", "--ignored=matching", "--", *map(str, there))
+    top = _git(root, "rev-parse", "--show-toplevel")
+    if status is None or top is None:
+        return Revision(commit=commit.strip())
+    # Asked for `site_overrides`, git tells of an ignored `site` too.
+    changed = [Path(top.removesuffix("\n")).resolve() / line[3:] for line in status.split("\0") if line]
+    dirty = any(path.is_relative_to(source) or source.is_relative_to(path) for path in changed for source in there)
+    return Revision(commit=commit.strip(), dirty=dirty)
 
 
 def _git(root: Path, *arguments: str) -> str | None:
