@@ -20,7 +20,7 @@ from pydantic import ValidationError
 
 from briefbook.comparison import compare
 from briefbook.diagnostics import Diagnostic, Place, Severity
-from briefbook.editions import FACTS, EditionError, Manifest, checked_manifest, editions_path, list_editions
+from briefbook.editions import FACTS, EditionError, Manifest, checked_manifest, list_editions
 from briefbook.history import History, Stage, Topic, Version
 from briefbook.model.briefing import ABOUT, Briefing
 from briefbook.model.facts import KINDS, About, AnyFact
@@ -53,11 +53,13 @@ class Chronicle:
     diagnostics: tuple[Diagnostic, ...]
 
     def history(
-        self, present: Present, languages: Mapping[str, Language], kept_in: Path, *, published: bool = False
+        self, present: Present, languages: Mapping[str, Language], kept_in: Path, *, published: bool = False,
+        forgetting: bool = True,
     ) -> History:
         """The history of a briefing. Raises `EditionError` where an edition cannot be read. `published` is as in `History`.
 
-        What changed from edition to edition is worked out once and kept in the folder `kept_in`.
+        What changed from edition to edition is worked out once and kept in the folder `kept_in`, where what is not asked for
+        any more is deleted, if `forgetting`.
         """
         now, library = present.briefing, _library(present.briefing.languages)
         versions = [_version(kept.manifest, partial(library.briefing, kept)) for kept in self.editions]
@@ -73,7 +75,8 @@ class Chronicle:
         stages += [_stage(before, after, present, languages, tellings) for before, after in pairs]
         by_id = {version.id: version for version in versions}
         until_now = cache(lambda id_: _stage(by_id[id_], None, present, languages, tellings))
-        tellings.forget({(version.digest, present.digest) for version in versions})
+        if forgetting:
+            tellings.forget({(version.digest, present.digest) for version in versions})
         return History(tuple(versions), tuple(stages), now, settled, published, until_now)
 
 
@@ -89,12 +92,14 @@ class Present:
     freezing: Manifest | None = None
 
 
-def open_chronicle(facts: Path, root: Path) -> Chronicle:
-    """The editions beside a folder of facts. Files are named in messages relative to `root`."""
+def open_chronicle(home: Path, root: Path, until: str = "") -> Chronicle:
+    """The editions in the folder `home`, none after `until` if that is given. Files are named in messages relative to `root`."""
     editions: list[Kept] = []
     wrong: list[Diagnostic] = []
-    for path in _folders(editions_path(facts), root, wrong):
+    for path in _folders(home, root, wrong):
         name = name_of(path, root)
+        if until and path.name > until:
+            break
         try:
             editions.append(Kept(path, name, checked_manifest(path, path.name)))
         except EditionError as error:

@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 # Pages every briefing has, in the folder of a language.
-_ALWAYS = ("index.md", "timeline.md", "coverage.md", "print.md", *(f"{kind}/index.md" for kind in KINDS))
+_ALWAYS = ("index.md", "timeline.md", "coverage.md", "print.md", "changes.md", *(f"{kind}/index.md" for kind in KINDS))
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +153,7 @@ class Living:
             return uri
         if code not in self.languages:
             return None
-        if rest in _ALWAYS:
+        if rest in _ALWAYS or rest.startswith("editions/"):
             return uri
         kind, _, name = rest.partition("/")
         id_, _, more = name.removesuffix(".md").partition("/")
@@ -178,7 +178,7 @@ def shown(settings: Settings, wish: Wish, scratch: Path) -> tuple[Settings, Show
     newest = list_editions(editions_path(settings.facts))[-1] == edition.folder
     there = replace(
         settings, languages=edition.manifest.languages, facts=edition.folder / FACTS, pages=edition.folder / PAGES,
-        address=_address(settings, edition.id) if wish.beside else "", archive=False,
+        address=_address(settings, edition.id) if wish.beside else "", archive=False, until=(edition.folder.parent, edition.id),
     )
     day = date.fromisoformat(edition.manifest.date)
     return there, Showing(day, edition.id, edition.manifest.reconstructed, newest, top, _living(settings))
@@ -199,6 +199,8 @@ def _as_of(settings: Settings, day: date, top: str, scratch: Path) -> tuple[Sett
         shutil.copyfile(edition.folder / LOCK, scratch / LOCK)
     pages = edition.folder / PAGES if edition else scratch / PAGES
     there = replace(settings, languages=past.languages, facts=facts, pages=pages, address="", archive=False)
+    if edition:
+        there = replace(there, until=(edition.folder.parent, edition.id))
     reconstructed = edition is not None and edition.manifest.reconstructed
     return there, Showing(day, edition.id if edition else "", reconstructed, newest=False, top=top, living=_living(settings), as_of=True)
 

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 
 from briefbook.chronicle import Chronicle, Present, open_chronicle
 from briefbook.diagnostics import Diagnostic, LineOf, Place, Severity, chosen, excerpts, has_errors, in_order
-from briefbook.editions import Manifest, is_of
+from briefbook.editions import Manifest, editions_path, is_of
 from briefbook.handwritten import HandWritten, read_hand_written
 from briefbook.history import History
 from briefbook.model.briefing import Briefing
@@ -46,7 +46,9 @@ if TYPE_CHECKING:
 class Settings:
     """Where a site lies, and which findings it does not want to be told: `ignore` holds the starts of their codes.
 
-    `cache` may be deleted at any time. `address` is where the site is published, empty where that is not known. `overrides` is the theme's custom_dir: it may hold `labels/` and `pages/` of its own. With `archive`, editions are published in full.
+    `cache` may be deleted at any time. `address` is where the site is published, empty where that is not known. `overrides` is
+    the theme's custom_dir: it may hold `labels/` and `pages/` of its own. With `archive`, editions are published in full.
+    `until` is for what is shown in place of the living briefing: where the editions lie, and the one that it is or comes from.
     """
 
     root: Path
@@ -58,6 +60,7 @@ class Settings:
     ignore: tuple[str, ...] = ()
     address: str = ""
     archive: bool = False
+    until: tuple[Path, str] | None = None
 
 
 @dataclass
@@ -110,9 +113,12 @@ class Site:
     def history(self) -> History:
         """Its editions and what changed between them. Raises `EditionError` where one cannot be read."""
         newest = self.chronicle.editions[-1].manifest if self.chronicle.editions else None
-        frozen = newest is not None and is_of(newest, self.settings.facts, self.settings.pages)
+        settings = self.settings
+        frozen = newest is not None and (settings.until is not None or is_of(newest, settings.facts, settings.pages))
         present = Present(self.briefing, self._digest, frozen, self.freezing)
-        return self.chronicle.history(present, self.languages, self.settings.cache / "changes", published=self.settings.archive)
+        return self.chronicle.history(
+            present, self.languages, settings.cache / "changes", published=settings.archive, forgetting=settings.until is None
+        )
 
     @property
     def _digest(self) -> str:
@@ -185,7 +191,8 @@ def open_site(
     templates = _own_templates(settings, found)
     own, wrong = read_hand_written(_prose_files(settings, found), settings.languages)
     wrong += proofread(own, as_checked, settings.languages, now.day) if judged else []
-    chronicle = open_chronicle(settings.facts, settings.root)
+    home, until = settings.until or (editions_path(settings.facts), "")
+    chronicle = open_chronicle(home, settings.root, until)
     found += [*wrong, *chronicle.diagnostics]
     return Site(
         settings, reading, languages, own, templates, chosen(in_order(found), (), settings.ignore), chronicle, freezing

@@ -63,6 +63,9 @@ def make(root: Path) -> None:
     config = root / "mkdocs.yml"
     text = config.read_text(encoding="utf-8").replace("# site_url: https://briefing.example.org/", f"site_url: {ADDRESS}")
     config.write_text(text.replace("  - briefbook:\n", "  - briefbook:\n      archive: true\n"), encoding="utf-8")
+    for code in LANGUAGES:
+        with (root / "content" / "pages" / code / "about.md").open("a", encoding="utf-8") as page:
+            page.write("\n[*](editions/index.md) [*](changes.md)\n")
     freeze(root, FIRST, Remarks(NOTE, reconstructed=True))
     edit(root, "terms.yml", r"(?s)  historic-right:\n.*", "")
     for path in (root / "content").rglob("facts/*.yml"):
@@ -176,6 +179,16 @@ def test_search_engines_pass_editions_over(published: Published) -> None:
     indexed = [name for name, page in published.living.items() if any("robots" == m.attributes.get("name") for m in page.all("meta"))]
     assert [] == indexed
     assert b"editions/2026-07-01/en" not in published.whole.files["sitemap.xml"]
+
+
+def test_an_edition_knows_the_editions_up_to_itself(published: Published) -> None:
+    for id_, known in ((FIRST, {FIRST}), (SECOND, {FIRST, SECOND})):
+        pages = published.edition(id_).pages
+        assert known == {name.split("/")[2] for name in pages if re.match(r"ja/editions/2", name)}
+        # It was all that was said: nothing had changed since.
+        assert "Since the last edition" not in pages["en/changes/index.html"].text
+    link, = published.edition(FIRST).pages["ja/changes/index.html"].with_class("bb-showing")[0].all("a")
+    assert "ja/changes/index.html" == target(f"editions/{FIRST}/ja/changes/index.html", link.attributes["href"])
 
 
 def test_an_edition_says_what_was_said_then(published: Published) -> None:
