@@ -40,9 +40,22 @@ def served(folder: Path) -> Iterator[str]:
 @contextmanager
 def mkdocs_serving(config: Path, log: Path) -> Iterator[str]:
     """Run `mkdocs serve`, its words going to `log`; gives its address once it may be asked."""
+    with _serving(["mkdocs", "serve", "-f", str(config)], log) as address:
+        yield address
+
+
+@contextmanager
+def briefbook_serving(config: Path, log: Path, *options: str) -> Iterator[str]:
+    """Run `briefbook serve` in the same way."""
+    with _serving(["briefbook", "serve", "-f", str(config), *options], log) as address:
+        yield address
+
+
+@contextmanager
+def _serving(command: list[str], log: Path) -> Iterator[str]:
     address = f"{HOST}:{_free_port()}"
-    command = [sys.executable, "-m", "mkdocs", "serve", "-f", str(config), "-a", address]
-    with log.open("wb") as words, subprocess.Popen(command, stdout=words, stderr=words, env=environment()) as process:
+    whole = [sys.executable, "-m", *command, "-a", address]
+    with log.open("wb") as words, subprocess.Popen(whole, stdout=words, stderr=words, env=environment()) as process:
         try:
             yield f"http://{address}/"
         finally:

@@ -17,7 +17,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 import pytest
 from builtsites import BuiltSite, environment
 from htmlpages import Element
-from serving import served
+from serving import briefbook_serving, comes_true, fetched, served
 
 from briefbook.scaffolding import create_site
 from briefbook.site import Settings, open_site
@@ -297,6 +297,31 @@ def test_a_day_that_is_yet_to_come_is_refused(published: Published, tmp_path: Pa
     there = str(tmp_path / "site")
     assert "yet to come" in briefbook(published.root, "build", "--as-of", "2026-08-03", "-d", there, status=1)
     assert not Path(there).exists()
+
+
+# --- for reviewers ---
+
+
+def test_an_edition_is_served_as_it_was(published: Published, tmp_path: Path) -> None:
+    with briefbook_serving(published.root / "mkdocs.yml", tmp_path / "log", "--edition", FIRST) as address:
+        page = f"{address}deep/en/terms/historic-right/"
+        assert comes_true(lambda: "This is the edition of 1 July 2026" in fetched(page)), (tmp_path / "log").read_text(encoding="utf-8")
+        # There is no living site beside a preview.
+        assert "bb-showing" in fetched(page)
+        assert "as it is now" not in fetched(page)
+
+
+def test_what_differs_is_marked_while_serving_and_follows_edits(published: Published, tmp_path: Path) -> None:
+    root = tmp_path / "copy"
+    shutil.copytree(published.root, root)
+    with briefbook_serving(root / "mkdocs.yml", tmp_path / "log", "--compare", SECOND) as address:
+        page = f"{address}deep/en/disputes/quay-four/"
+        assert comes_true(lambda: 'class="bb-compared"' in fetched(page)), (tmp_path / "log").read_text(encoding="utf-8")
+        assert "question reworded (English)" in fetched(page)
+        assert 'class="bb-compared"' not in fetched(f"{address}deep/en/terms/berth-plan/")
+        edit(root, "terms.yml", "a port says", "a harbour says")
+        assert comes_true(lambda: "a harbour says" in fetched(f"{address}deep/en/terms/berth-plan/"))
+        assert 'class="bb-compared"' in fetched(f"{address}deep/en/terms/berth-plan/")
 
 
 # --- the slider ---
